@@ -141,20 +141,36 @@ static void take_accept(reading *r, const wn_str *cells, size_t count, uint64_t 
 
 /* ---- rows ------------------------------------------------------------------------- */
 
-/* The pair that the code names; NULL: it names none. */
-static decided_pair *pair_of(reading *r, wn_str code)
+/* A code: the pair's id, or "x", the id, a letter, and the number of the pair. */
+typedef struct pair_code {
+    wn_str id, number; /* "": it says none */
+    bool may_accept;
+} pair_code;
+
+static pair_code code_of(wn_str text)
 {
-    bool marked = code.len > 2 && (code.ptr[0] | 32) == 'x', is_new;
-    wn_str id = marked ? (wn_str){code.ptr + 1, code.len - 2} : code;
+    if (text.len < WN_PAIR_ID + 2 || (text.ptr[0] | 32) != 'x')
+        return (pair_code){.id = text};
+    const char *letter = text.ptr + 1 + WN_PAIR_ID;
+    return (pair_code){.id = {text.ptr + 1, WN_PAIR_ID},
+                       .number = {letter + 1, text.len - WN_PAIR_ID - 2},
+                       .may_accept = (*letter | 32) == 'a'};
+}
+
+/* The pair that the code names; NULL: it names none. */
+static decided_pair *pair_of(reading *r, wn_str text)
+{
+    pair_code code = code_of(text);
+    wn_str id = code.id;
+    bool is_new;
 
     if (!wn_is_pair_id(id))
         return NULL;
     int64_t *at = wn_map_set(&r->known, wn_fold_fingerprint(id), &is_new);
     if (is_new) {
         r->pairs = wn_grow(r->pairs, r->pair_count, &r->pair_room, sizeof(*r->pairs));
-        r->pairs[r->pair_count++] =
-            (decided_pair){.id = wn_arena_str(&r->arena, id),
-                           .may_accept = marked && (code.ptr[code.len - 1] | 32) == 'a'};
+        r->pairs[r->pair_count++] = (decided_pair){.id = wn_arena_str(&r->arena, id),
+                                                   .may_accept = code.may_accept};
         *at = (int64_t)r->pair_count;
     }
     return &r->pairs[*at - 1];
@@ -165,11 +181,18 @@ static decided_pair *pair_of(reading *r, wn_str code)
 static void tell_headless(reading *r, const wn_str *cells, size_t count, uint64_t line)
 {
     for (size_t c = 0; c < count && !r->is_headless; c++)
-        if (cells[c].len > 2 && (cells[c].ptr[0] | 32) == 'x' &&
-            wn_is_pair_id((wn_str){cells[c].ptr + 1, cells[c].len - 2})) {
+        if (cells[c].len > WN_PAIR_ID && wn_is_pair_id(code_of(cells[c]).id)) {
             r->is_headless = r->any = true;
             tell(r, filled_place(&r->sheet, line, c, &r->arena), WN_SAY_DECISION_NO_HEAD);
         }
+}
+
+/* Does the row say another number than its code? Then one of the two was moved. */
+static bool is_moved(wn_str code, wn_str number)
+{
+    wn_str own = code_of(code).number;
+
+    return own.len > 0 && number.len > 0 && !wn_fold_equal(own, number);
 }
 
 static wn_rc take_row(void *data, const wn_str *cells, size_t count, uint64_t line)
@@ -187,7 +210,7 @@ static wn_rc take_row(void *data, const wn_str *cells, size_t count, uint64_t li
            number = cell_of(cells, count, r->at[NUMBER]),
            ruling = cell_of(cells, count, r->at[DECISION]);
     decided_pair *pair = pair_of(r, code);
-    if (pair && number.len)
+    if (pair && number.len && !is_moved(code, number))
         *wn_map_set(&r->numbered, wn_fold_fingerprint(number), NULL) =
             pair - r->pairs + 1;
     if (ruling.len == 0)
@@ -225,6 +248,9 @@ static void take_answer(reading *r, const decided_row *row)
         tell(r, row->place, WN_SAY_DECISION_UNKNOWN, WN_FMT(row->ruling));
     } else if (!pair) {
         tell(r, row->place, WN_SAY_DECISION_NO_CODE);
+    } else if (is_moved(row->code, row->number)) {
+        tell(r, row->place, WN_SAY_DECISION_MOVED, WN_FMT(row->number),
+             WN_FMT(code_of(row->code).number));
     } else if (wn_is_decided_otherwise(r->out, pair->id, row->ruling)) {
         tell(r, row->place, WN_SAY_DECISION_TWICE, WN_FMT(row->ruling),
              WN_FMT(pair->place));

@@ -179,8 +179,9 @@ bool pairs_book_add(pairs_book *b, const pairs_entry *e)
         return false;
     l->pairs++;
     l->sure += sure;
-    snprintf(code, sizeof(code), "x%.*s%c", (int)(e->id.len < 50 ? e->id.len : 50),
-             e->id.ptr, sure ? 'a' : 'x');
+    /* the number of the pair, too: so it is seen when cells were moved to other rows */
+    snprintf(code, sizeof(code), "x%.*s%c%zu", WN_PAIR_ID, e->id.ptr, sure ? 'a' : 'x',
+             l->pairs);
     write_side(b, e, 0, code);
     write_side(b, e, 1, code);
     return true;

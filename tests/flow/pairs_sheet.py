@@ -79,6 +79,10 @@ def edit(path, out, *what):
             rows.sort(key=lambda r: str(r[at[rest] - 1]))
             s.delete_rows(2, s.max_row)
             for r in rows: s.append(r)
+        elif do == "alone":  # the cells of one column move down by a pair, the others stay
+            cells = [s.cell(r, at[rest]) for r in range(2, s.max_row + 1)]
+            values = [c.value for c in cells]
+            for c, v in zip(cells, values[-2:] + values[:-2]): c.value = v
         elif do == "drop":
             s.delete_cols(at[rest])
         elif do == "rows":  # leave so many

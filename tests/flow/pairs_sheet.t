@@ -76,6 +76,8 @@ edit 1/pairs.xlsx wrong.xlsx set:B2=相同 clear:Q2 clear:Q3
 wrong "a row without its code" 'wrong.xlsx: 客户!B2: 该行的编码丢失或被改动'
 edit 1/pairs.xlsx wrong.xlsx set:B2=相同 set:Q2=x4d2bb7e7
 wrong "a code that was cut" 'wrong.xlsx: 客户!B2: 该行的编码丢失或被改动'
+edit 1/pairs.xlsx wrong.xlsx set:B4=相同 alone:编码
+wrong "codes that were sorted without their rows" 'wrong.xlsx: 客户!B4: 该行是第 2 对，编码却是第 1 对的'
 edit 1/pairs.xlsx wrong.xlsx set:B2=相同 drop:编码
 wrong "the codes are gone" '缺少“编码”列'
 edit 1/pairs.xlsx wrong.xlsx drop:判定
