@@ -302,36 +302,6 @@ static void print_doubtful(const wn_context *context)
                       WN_FMT(model->entities[e].name));
 }
 
-/* Print how many of the decisions given to this run are about no record of it. Where
- * nothing was matched anew, that is not known. */
-static void print_unmet(const wn_context *context)
-{
-    uint64_t met = context->outcome->match.met, given = context->known->decisions->given;
-    char a[28], b[28];
-
-    for (size_t e = 0; e < context->plan->model.entity_count; e++)
-        if (context->known->xref->again[e])
-            return;
-    if (met < given)
-        cli_print(stdout, wn_say(context->settings->lang, WN_SAY_DECISION_UNMET),
-                  wn_thousands(a, given - met), wn_thousands(b, given));
-}
-
-/* Print what people decided and this run could not do. */
-static void print_undone(const wn_context *context)
-{
-    const wn_match_outcome *match = &context->outcome->match;
-    wn_lang lang = context->settings->lang;
-    char a[28];
-
-    if (match->contrary)
-        cli_print(stdout, wn_say(lang, WN_SAY_DECISION_CONTRARY),
-                  wn_thousands(a, match->contrary), match->contrary_id);
-    if (match->out_of_reach)
-        cli_print(stdout, wn_say(lang, WN_SAY_DECISION_OUT_OF_REACH),
-                  wn_thousands(a, match->out_of_reach));
-}
-
 /* Print how many duplicates may remain, and what people's answers changed. */
 static void print_estimates(const wn_context *context)
 {
@@ -344,8 +314,7 @@ static void print_estimates(const wn_context *context)
         cli_print(stdout, wn_say(lang, WN_SAY_MATCHED_REMAIN),
                   wn_thousands(a, (uint64_t)(match->expected_in_review + 0.5)),
                   wn_thousands(b, (uint64_t)(match->expected_elsewhere + 0.5)));
-    print_unmet(context);
-    print_undone(context);
+    cli_print_answered(context);
     for (size_t e = 0; e < context->plan->model.entity_count; e++)
         answers += match->checked[e].answers;
     if (context->settings->check_pairs && answers == 0)
@@ -426,6 +395,7 @@ void cli_print_health(const cli_options *o, const wn_context *context)
     print_read(context);
     print_notes(context);
     print_unread(context);
+    cli_print_answered(context);
     cli_label(context->settings->lang, WN_SAY_HEALTH);
     if (outcome->report.score < 0)
         cli_print(stdout, "%s\n",

@@ -131,6 +131,7 @@ void cli_print_verified(const cli_options *options, const wn_verified *verified,
                         bool alone);
 /* stays.c: print what a run left unchanged in the target, and why. */
 void cli_print_stays(const wn_context *context);
+void cli_print_answered(const wn_context *context); /* answered.c */
 void cli_print_stays_json(const wn_context *context);
 /* Print what a health check found. */
 void cli_print_health(const cli_options *options, const wn_context *context);

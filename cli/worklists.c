@@ -32,7 +32,15 @@ typedef struct reading {
     const wn_check *check;
     bool understood; /* a sheet is a work list */
     size_t problems; /* answers that were not taken, and told */
-    wn_arena arena;  /* of one row */
+    /* Of this sheet: the rows with an answer, and the findings of the records that all
+     * its rows name. */
+    struct answer_row {
+        wn_str cells[WANTED];
+        uint64_t line;
+    } * rows;
+    size_t row_count, row_room;
+    wn_map named;
+    wn_arena arena; /* of one sheet */
 } reading;
 
 static bool take_headings(reading *r, const wn_str *cells, size_t count)
@@ -64,16 +72,31 @@ static int64_t number_in(wn_str code)
     return *end == '\0' && number > 0 ? number : 0;
 }
 
+/* The number of the finding of the record that the row names; 0: it names none. */
+static int64_t named_by(const reading *r, const wn_str *row)
+{
+    return r->check && row[RECORD].len
+               ? wn_finding_number_of(r->check->id, row[SYSTEM], r->check->entity->name,
+                                      row[RECORD])
+               : 0;
+}
+
 /* Return the number of the row's finding: from the finding's code, else from the record
  * that the row names. 0: neither is there. */
 static int64_t number_of(const reading *r, const wn_str *row)
 {
     int64_t number = number_in(row[FINDING]);
 
-    if (number == 0 && r->check && row[RECORD].len)
-        number = wn_finding_number_of(r->check->id, row[SYSTEM], r->check->entity->name,
-                                      row[RECORD]);
-    return number;
+    return number ? number : named_by(r, row);
+}
+
+/* Has the row the code of another record of the sheet? */
+static bool is_moved(const reading *r, const wn_str *row)
+{
+    int64_t number = number_in(row[FINDING]), named = named_by(r, row);
+
+    return number && named && number != named &&
+           wn_map_find(&r->named, wn_fingerprint_numbers((uint64_t)number, 0));
 }
 
 /* Set `out` to the day until which the answer holds, as people write days; if they wrote
@@ -146,6 +169,8 @@ static void take_answer(reading *r, const wn_str *row, uint64_t line)
         tell(r, line, OUTCOME, WN_SAY_ANSWER_UNKNOWN, row[OUTCOME]);
     } else if (answer.finding == 0) {
         tell(r, line, FINDING, WN_SAY_ANSWER_NO_CODE, row[FINDING]);
+    } else if (is_moved(r, row)) {
+        tell(r, line, FINDING, WN_SAY_ANSWER_MOVED, row[RECORD]);
     } else if (!until_of(r, row[UNTIL], answer.until)) {
         tell(r, line, UNTIL, WN_SAY_ANSWER_UNTIL, row[UNTIL]);
     } else if (!is_disputed(r, row, line, answer.finding, reply)) {
@@ -177,10 +202,17 @@ static wn_rc take_row(void *data, const wn_str *cells, size_t count, uint64_t li
     for (int w = 0; w < WANTED; w++)
         row[w] = r->at[w] >= 0 && (size_t)r->at[w] < count ? wn_str_trim(cells[r->at[w]])
                                                            : WN_STR("");
-    if (row[OUTCOME].len)
-        take_answer(r, row, line);
-    wn_arena_reset(&r->arena);
-    return r->s->run.err.rc < 0 ? r->s->run.err.rc : WN_OK;
+    int64_t named = named_by(r, row);
+    if (named)
+        wn_map_set(&r->named, wn_fingerprint_numbers((uint64_t)named, 0), NULL);
+    if (!row[OUTCOME].len)
+        return WN_OK;
+    r->rows = wn_grow(r->rows, r->row_count, &r->row_room, sizeof(*r->rows));
+    struct answer_row *kept = &r->rows[r->row_count++];
+    kept->line = line;
+    for (int w = 0; w < WANTED; w++)
+        kept->cells[w] = wn_arena_str(&r->arena, row[w]);
+    return WN_OK;
 }
 
 static wn_rc begin_sheet(void *data, const filled_sheet *next)
@@ -196,14 +228,19 @@ static wn_rc begin_sheet(void *data, const filled_sheet *next)
     return WN_OK;
 }
 
-/* A sheet that has codes and no headings was a work list: what people wrote there would
+/* Take the answers of the sheet. One that has codes and no headings was a work list: what people wrote there would
  * be passed over. */
 static wn_rc end_sheet(void *data)
 {
     reading *r = data;
 
-    if (r->has_head || !r->lost.len)
-        return WN_OK;
+    for (size_t i = 0; i < r->row_count && r->s->run.err.rc >= 0; i++)
+        take_answer(r, r->rows[i].cells, r->rows[i].line);
+    r->row_count = 0;
+    wn_map_release(&r->named);
+    wn_arena_reset(&r->arena);
+    if (r->s->run.err.rc < 0 || r->has_head || !r->lost.len)
+        return r->s->run.err.rc;
     wn_fail(&r->s->run.err, WN_E_SOURCE, WN_SAY_ANSWER_NO_HEAD, WN_FMT(r->lost));
     wn_error_hint(&r->s->run.err, WN_SAY_ANSWER_NO_HEAD_HINT);
     return r->s->run.err.rc;
@@ -241,6 +278,8 @@ static wn_rc read_list(cli_session *s, const char *path, bool *understood)
         print_read(&r, path, s->run.history.answers.count - before);
     }
     wn_arena_release(&r.arena);
+    wn_map_release(&r.named);
+    free(r.rows);
     return rc;
 }
 

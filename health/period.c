@@ -32,7 +32,8 @@ static wn_rc change(period *p, const char *table, const char *condition, const c
                : db_run(p->db, "DELETE FROM %s AS t WHERE %s", table, condition);
 }
 
-/* Reads people's answers. "Nothing to do" becomes a waiver until the day in the answer.
+/* Reads people's answers. "Nothing to do" becomes a waiver until the day in the answer;
+ * any other answer takes an earlier waiver back.
  */
 static wn_rc take_answers(period *p)
 {
@@ -43,12 +44,10 @@ static wn_rc take_answers(period *p)
         *wn_map_set(&p->history->answers.known,
                     wn_fingerprint_numbers((uint64_t)a->finding, 0), NULL) =
             (int64_t)i + 1;
-        if (a->reply != WN_REPLY_NO_NEED)
-            continue;
         wn_buf which = {0};
         db_sql(&which, "t.finding=%d", (long long)a->finding);
         rc = change(p, "winnow_waiver", which.ptr, NULL);
-        if (rc >= 0)
+        if (rc >= 0 && a->reply == WN_REPLY_NO_NEED)
             rc = db_run(p->db,
                         "INSERT INTO winnow_waiver VALUES (%d, %L, %L, %L, %L, %L, %L, "
                         "%L, %L, %d)",

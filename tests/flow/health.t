@@ -128,6 +128,18 @@ book('past.xlsx', lambda b, s, h: setattr(s.cell(2, h['有效期至']), 'value',
 book('code.xlsx', lambda b, s, h: (setattr(s.cell(2, h['编码']), 'value', 'x12345678901234567890'), s.delete_cols(h['编号'])))
 book('head.xlsx', lambda b, s, h: next(t for t in b.worksheets[1:] if t.cell(2, t.max_column).value).delete_rows(1))
 book('void.xlsx', lambda b, s, h: b.create_sheet('新', 0))
+def coded(b, change):
+    s = next(t for t in b.worksheets[1:] if t.max_row > 4 and t.cell(2, t.max_column).value)
+    h = {c.value: c.column for c in s[1]}
+    for r in range(2, s.max_row + 1): s.cell(r, h['处理结果']).value = None
+    s.cell(3, h['处理结果']).value = '无需处理'
+    change(s, h['编码'])
+def turn(s, c):
+    codes = [s.cell(r, c).value for r in range(2, s.max_row + 1)]
+    for r, code in enumerate(codes[1:] + codes[:1], 2): s.cell(r, c).value = code
+book('moved.xlsx', lambda b, s, h: (setattr(s.cell(2, h['处理结果']), 'value', None), coded(b, turn)))
+book('strange.xlsx', lambda b, s, h: (setattr(s.cell(2, h['处理结果']), 'value', None),
+                                      coded(b, lambda s, c: setattr(s.cell(3, c), 'value', 'x123456789abcdef'))))
 P
 # taken LIST: what is said of it
 taken() { "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-11 --as-of 2026-11-26 --history none --worklists "$1" \
@@ -135,6 +147,8 @@ taken() { "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 
 taken until.xlsx >code; has "a day that cannot be read is no year: the answer is not taken" code "个没有采用"; has "and told" err "“下月底”不是日期"
 taken past.xlsx >code; has "nor is one that has passed" code "个没有采用"
 taken code.xlsx >code; has "a code that is too long is none" err "认不出"
+taken moved.xlsx >code; has "codes that were sorted without their rows waive nobody else" code "个没有采用"; has "and that is told" err "该行的编码是本表另一条记录的"
+taken strange.xlsx >code; has "an answer about nothing that is known is said to do nothing" said "在库里找不到对应的问题"
 is "a sheet that lost its headings is not passed over" "$(taken head.xlsx | cut -d' ' -f1) $(grep -c '恢复表头' err)" "4 1"
 taken void.xlsx >code; has "an empty sheet more does no harm: answers are read" said "读入 "
 is "no need: waived, and not failed" "$(rule nov/health.json C02 waived) $(($(rule nov/health.json C02 failed) + $(rule nov/health.json C02 waived)))" \
@@ -148,6 +162,15 @@ has "in the report too" nov/report.zh-CN.html "有异议"
     --fail-on never >/dev/null 2>&1
 is "a waiver holds on its last day, and not on the next" \
     "$([ "$(rule dec/health.json C02 waived)" -gt 0 ] && echo holds) $(rule dec2/health.json C02 waived) $(rule dec2/health.json C02 failed)" "holds 0 $failed"
+python3 - <<'P'
+import openpyxl
+b = openpyxl.load_workbook('filled.xlsx'); s = b['行业、来源、意向未填齐']; o = [c.value for c in s[1]].index('处理结果')
+for r in s.iter_rows(min_row=2): r[o].value = 'fixed' if r[o].value else None
+b.save('back.xlsx')
+P
+"$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-12 --as-of 2026-12-15 --history sqlite:ten.db --out dec3 \
+    --worklists back.xlsx --fail-on never >/dev/null 2>&1
+is "a later answer takes a waiver back" "$(rule dec3/health.json C02 waived) $(rule dec3/health.json C02 failed)" "0 $failed"
 ends "a file that is no work list is refused" 4 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --worklists data/2026-10/客户.csv \
     --history none
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-10 --history none --by-department --out dep --fail-on never >/dev/null 2>&1
