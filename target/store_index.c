@@ -167,7 +167,7 @@ wn_str store_updated(const wn_record *record)
 
 bool store_is_older(const wn_record *record, const store_known *known)
 {
-    return known &&
+    return known && record->key.len > 0 && /* rows without a key are no one record */
            store_is_before(store_moment_of(store_updated(record)), known->updated);
 }
 

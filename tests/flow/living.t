@@ -68,4 +68,16 @@ month 1; load months 1; said months >"$tmp/said.1"; month 2; load months 2; said
 same "the same findings as if it were the first month" "$tmp/said.2" "$tmp/said.once"
 is "some of the month before are gone, and some are new" \
     "$(diff "$tmp/said.1" "$tmp/said.2" | cut -c1 | sort -u | grep -c '[<>]') $(awk 'END { print (NR > 100) }' "$tmp/said.2")" "2 1"
+# rows without a key: another one, with an earlier date, next month
+mkdir "$tmp/k" && cp mappings/crm.model.xml "$tmp/k" && cat >"$tmp/k/m.xml" <<'M'
+<mapping version="1" model="crm.model.xml"><source system="old"/><file entity="contact" path="p.csv" key="No"><field to="contact_id" from="No"/>
+<field to="full_name" from="Name"/><field to="email" from="Mail"/><field to="updated_at" from="Changed"/></file></mapping>
+M
+for month in 'Bob Carr,b@c.example,2026-05-01' 'Eve Fox,e@f.example,2026-01-01'; do
+    printf 'No,Name,Mail,Changed\n1,Ann Bell,a@b.example,2026-03-01\n,%s\n' "$month" >"$tmp/k/p.csv"
+    "$WINNOW" run "$tmp/k/m.xml" --in "$tmp/k/p.csv" --to "$tmp/k.db" --out "$tmp/ko" --force >"$tmp/out" 2>"$tmp/err"
+done
+has "a row without a key is refused, and no older version of another one" "$tmp/out" "+ 1 refused"
+has "and it is in the list of refused rows" "$tmp/ko/refused.csv" "Eve Fox"
+is "and in the target, with what it says" "$("$WINNOW" trace "$tmp/k.db" rows | grep -c "Eve Fox")" 1
 done_testing
