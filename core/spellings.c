@@ -4,7 +4,6 @@
 #include "memory.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 static void add_spelling(wn_list *list, wn_str spelling, int64_t item)
 {
@@ -45,24 +44,47 @@ const wn_list_item *wn_list_has(const wn_list *list, wn_str value)
     return found ? &list->items[*found] : NULL;
 }
 
-static bool is_latin(const char *text, size_t at, size_t len)
+/* Characters of one kind make up a word: digits, or letters of a script that puts blanks
+ * between words. 0: another character. */
+static int kind_of(uint32_t c)
 {
-    unsigned char c = at < len ? (unsigned char)text[at] : ' ';
-
-    return (unsigned)((c | 0x20) - 'a') < 26;
+    return wn_digit(c) >= 0 ? 1 : c < 0x0590 && wn_is_letter(c) ? 2 : 0;
 }
 
-/* Does the text contain the word, whatever the case? A Latin word is not part of another:
- * "ad" is not in "trade". */
+static uint32_t folded(wn_str text, size_t *at)
+{
+    return wn_simplified(wn_fold_letter(wn_narrow(wn_utf8_next(text, at))));
+}
+
+/* Where the word, which begins at `at`, ends in the text; 0: it is not there. Case, width
+ * and traditional characters are no difference. */
+static size_t end_of(wn_str text, size_t at, wn_str word)
+{
+    for (size_t i = 0; i < word.len;)
+        if (at >= text.len || folded(text, &at) != folded(word, &i))
+            return 0;
+    return at;
+}
+
+/* The kind of the character at the place; of the one before, where `before`. */
+static int kind_at(wn_str text, size_t at, bool before)
+{
+    if (before ? at == 0 : at >= text.len)
+        return 0;
+    at = before ? wn_utf8_before(text, at) : at;
+    return kind_of(wn_utf8_next(text, &at));
+}
+
+/* Does the text contain the word? It is not part of another: "ad" is not in "trade", nor
+ * "1" in "10". */
 static bool has_word(wn_str text, wn_str word)
 {
-    for (size_t at = 0; at + word.len <= text.len; at++) {
-        if (strncasecmp(text.ptr + at, word.ptr, word.len) != 0)
-            continue;
-        bool before = at > 0 && is_latin(text.ptr, at - 1, text.len),
-             behind = is_latin(text.ptr, at + word.len, text.len);
-        if (!(before && is_latin(word.ptr, 0, word.len)) &&
-            !(behind && is_latin(word.ptr, word.len - 1, word.len)))
+    int first = kind_at(word, 0, false), last = kind_at(word, word.len, true);
+
+    for (size_t at = 0; at < text.len; wn_utf8_next(text, &at)) {
+        size_t end = end_of(text, at, word);
+        if (end && !(first && kind_at(text, at, true) == first) &&
+            !(last && kind_at(text, end, false) == last))
             return true;
     }
     return false;

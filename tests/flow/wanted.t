@@ -14,6 +14,7 @@ cat >"$m/words.model.xml" <<'X'
   <list name="topic">
     <item code="FIN" zh="退款" en="Refund" also="退货款" contains="退款 | refund｜money back"/>
     <item code="AD" en="Advert" contains="ad | 广告"/>
+    <item code="P1" en="First" contains="1"/>
     <item code="OTH" en="Other" also="其他"/>
   </list>
 </model>
@@ -23,12 +24,12 @@ cat >"$m/map.xml" <<'X'
   <file entity="ticket" path="t.csv" key="No"><field to="id_no" from="No"/><field to="topic" from="Topic"/></file>
 </mapping>
 X
-printf 'No,Topic\n1,客户要求退款了\n2,REFUND please\n3,please give my Money Back\n4,trade\n5,an ad, again\n6,其他\n7,退款广告\n' |
+printf 'No,Topic\n1,客户要求退款了\n2,REFUND please\n3,please give my Money Back\n4,trade\n5,an ad, again\n6,其他\n7,退款广告\n8,line 10\n9,line 1: out\nA,廣告費\nB,ＲＥＦＵＮＤ！\nC,21\n' |
     sed 's/an ad, again/"an ad, again"/' >"$m/t.csv"
 found valid >"$tmp/f"
-is "15: a text that contains a keyword is classified; the first item of several; no part of a word" \
+is "15: a text that contains a keyword is classified; the first item of several; no part of a word or number; any width, script and case" \
     "$(q "$tmp/valid.db" "select group_concat(id_no || ':' || ifnull(topic, '-'), ' ') from (select * from ticket order by id_no)")" \
-    "1:FIN 2:FIN 3:FIN 4:trade 5:AD 6:OTH 7:FIN"
+    "1:FIN 2:FIN 3:FIN 4:trade 5:AD 6:OTH 7:FIN 8:line 10 9:P1 A:AD B:FIN C:21"
 printf 'code,en,contains\nFIN,Refund,退款|refund\nOTH,Other,\n' >"$m/topic.csv"
 sed 's|<list name="topic">|<list name="topic" file="topic.csv">|; /<item/d' "$m/words.model.xml" >"$m/file.model.xml"
 sed -i 's/words.model/file.model/' "$m/map.xml"
