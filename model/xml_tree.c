@@ -108,14 +108,23 @@ static wn_rc scan_and_parse(xml_doc *doc)
     return rc;
 }
 
+/* A zip, as .xlsx, .ods and archives are, or an .xls? */
+static bool is_container(wn_str bytes)
+{
+    return bytes.len > 4 && (!memcmp(bytes.ptr, "PK\x03\x04", 4) ||
+                             !memcmp(bytes.ptr, "\xD0\xCF\x11\xE0", 4));
+}
+
 wn_rc xml_parse(xml_doc *doc, const char *name, wn_str bytes, wn_diags *diags)
 {
     *doc = (xml_doc){.diags = diags};
     doc->path = (char *)(uintptr_t)wn_arena_str(&diags->arena, wn_str_of(name)).ptr;
     wn_file_sha256(bytes, doc->sha256);
-    if (decode(doc, bytes))
+    bool is_packed = is_container(bytes);
+    if (!is_packed && decode(doc, bytes))
         return scan_and_parse(doc);
-    wn_diag_add(diags, doc->path, 1, 1, 0, WN_STR(""), WN_SAY_XML_NOT_TEXT);
+    wn_diag_add(diags, doc->path, 1, 1, 0, WN_STR(""),
+                is_packed ? WN_SAY_XML_IS_WORKBOOK : WN_SAY_XML_NOT_TEXT);
     return WN_E_MAPPING;
 }
 

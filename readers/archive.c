@@ -43,7 +43,7 @@ typedef struct archive {
     char *path;
     struct stat st;
     wn_map members; /* path -> number + 1; negative: several files have that path */
-    bool is_workbook;
+    read_container holds; /* READ_ARCHIVE, _WORKBOOK or _DOCUMENT */
 } archive;
 
 static _Thread_local archive last;
@@ -61,6 +61,19 @@ static void forget_last(void)
     last = (archive){0};
 }
 
+static read_container what_holds(const read_package *p)
+{
+    /* OpenDocument (LibreOffice), Numbers, Word, PowerPoint, WPS */
+    static const char *const documents[] = {"META-INF/manifest.xml", "Index/Document.iwa",
+                                            "word/document.xml", "ppt/presentation.xml"};
+    bool is_open = read_package_has(p, "mimetype");
+
+    for (size_t i = is_open ? 0 : 1; i < WN_COUNT(documents); i++)
+        if (read_package_has(p, documents[i]))
+            return READ_DOCUMENT;
+    return read_package_has(p, "[Content_Types].xml") ? READ_WORKBOOK : READ_ARCHIVE;
+}
+
 static void list_members(void)
 {
     for (size_t i = 0; i < read_package_count(&last.package); i++) {
@@ -72,7 +85,7 @@ static void list_members(void)
             wn_map_set(&last.members, wn_fingerprint_of(wn_str_of(name)), &is_new);
         *number = is_new ? (int64_t)i + 1 : *number > 0 ? -*number : *number;
     }
-    last.is_workbook = read_package_has(&last.package, "[Content_Types].xml");
+    last.holds = what_holds(&last.package);
 }
 
 /* Open the archive and list its files. The result is valid until another is opened. NULL:
@@ -108,17 +121,15 @@ static read_container look_inside(const char *path, wn_input *input)
     bool zip = fd >= 0 && read(fd, head, 4) == 4 && !memcmp(head, "PK\x03\x04", 4);
     wn_input same = {.at_hand = fd > 0 ? fd : 0};
     const archive *a = zip ? open_archive(path, wn_input_at_hand(&same), &quiet) : NULL;
-    bool is_workbook = a && a->is_workbook, is_archive = a && !is_workbook;
+    read_container is = !zip ? READ_NO_ZIP : a ? a->holds : READ_BROKEN_ZIP;
 
-    if (input && !is_archive)
+    if (input && is != READ_ARCHIVE)
         input->at_hand = same.at_hand;
     else
         wn_input_let_go(&same);
-    if (input && is_workbook) /* both use one file offset */
+    if (input && is == READ_WORKBOOK) /* both use one file offset */
         forget_last();
-    if (!zip)
-        return READ_NO_ZIP;
-    return is_archive ? READ_ARCHIVE : is_workbook ? READ_WORKBOOK : READ_BROKEN_ZIP;
+    return is;
 }
 
 static read_container container_of(wn_surveys *surveys, const char *path, wn_input *input)
@@ -244,6 +255,8 @@ wn_rc read_unpack(wn_input *input, wn_error *err)
 
     input->file = zip;
     read_container is = container_of(input->surveys, zip, member ? NULL : input);
+    if (is == READ_DOCUMENT && !member)
+        return wn_fail(err, WN_E_SOURCE, WN_SAY_READ_DOCUMENT, zip);
     if (is == READ_NO_ZIP || (is != READ_ARCHIVE && !member))
         return WN_OK; /* other formats are found elsewhere */
     const archive *a = open_archive(zip, 0, err);

@@ -11,7 +11,8 @@ typedef enum read_container {
     READ_NO_ZIP,
     READ_BROKEN_ZIP,
     READ_ARCHIVE,
-    READ_WORKBOOK
+    READ_WORKBOOK,
+    READ_DOCUMENT /* of an office program, and no Excel: nobody reads it */
 } read_container;
 
 typedef struct read_surveyed read_surveyed;

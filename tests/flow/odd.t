@@ -53,4 +53,21 @@ printf 'Id,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n1,
 ends "a pattern with many stars takes no hour to find nothing" 0 sh -c "timeout -k 1 15 '$WINNOW' run stars.xml --in . --to none --out o; [ \$? -le 2 ]"
 printf 'id,name,email,Rate =,to="x" b=\n1,Anna Berg,a@berg.example,5,u\n2,Tom Ford,t@ford.example,6,v\n' >equals.csv
 ends "a column whose name ends in = is drafted and loaded" 0 sh -c "'$WINNOW' run equals.csv --to eq.db --out eq >out 2>&1; [ \$? -le 2 ]"
+# documents of office programs are zips, too; their parts are no tables of a customer
+python3 - <<'P'
+import zipfile
+def pack(name, **parts):
+    with zipfile.ZipFile(name, "w") as z:
+        for part, text in parts.items(): z.writestr(part.replace("__", "/").replace("_XML", ".xml"), text)
+sheet = "<office><table name='x'><row><cell>Id</cell><cell>Name</cell></row><row><cell>1</cell><cell>Anna</cell></row></table></office>"
+pack("list.ods", mimetype="application/vnd.oasis.opendocument.spreadsheet", content_XML=sheet, **{"META-INF__manifest_XML": sheet})
+pack("letter.docx", word__document_XML=sheet, **{"[Content_Types]_XML": "<Types/>"})
+P
+for each in list.ods letter.docx; do
+    "$WINNOW" run $each --to doc.db --out doc >out 2>err
+    is "$each is no archive of tables: told how to save it" "$? $(grep -c 'save it as .xlsx' err) $(ls doc.db 2>/dev/null)" "4 1 "
+    "$WINNOW" check $each >out 2>err; is "nor a mapping" "$? $(grep -c 'no mapping that winnow wrote' err)" "3 1"
+done
+mkdir some && cp equals.csv list.ods some && "$WINNOW" run some --to some.db --out so >out 2>err
+has "in a folder it is named among what was not read" out "not read  list.ods (not understood)"
 done_testing

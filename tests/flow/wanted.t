@@ -24,7 +24,8 @@ cat >"$m/map.xml" <<'X'
   <file entity="ticket" path="t.csv" key="No"><field to="id_no" from="No"/><field to="topic" from="Topic"/></file>
 </mapping>
 X
-printf 'No,Topic\n1,客户要求退款了\n2,REFUND please\n3,please give my Money Back\n4,trade\n5,an ad, again\n6,其他\n7,退款广告\n8,line 10\n9,line 1: out\nA,廣告費\nB,ＲＥＦＵＮＤ！\nC,21\n' |
+{ printf 'No,Topic\n1,客户要求退款了\n2,REFUND please\n3,please give my Money Back\n4,trade\n5,an ad, again\n6,其他\n7,退款广告\n'
+    printf '8,line 10\n9,line 1: out\nA,廣告費\nB,ＲＥＦＵＮＤ！\nC,21\n'; } |
     sed 's/an ad, again/"an ad, again"/' >"$m/t.csv"
 found valid >"$tmp/f"
 is "15: a text that contains a keyword is classified; the first item of several; no part of a word or number; any width, script and case" \
