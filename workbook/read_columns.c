@@ -293,6 +293,18 @@ static void add(taking *k, const column_row *row, uint32_t ref)
         edit_add_last(&k->b->mapping, k->file->node, element_of(k, row), ref);
 }
 
+/* Are the options those that the row had before? Then nobody asks for them. */
+static bool are_left(const taking *k, const column_row *row)
+{
+    wn_buf text = {0};
+
+    if (row->node)
+        book_say_options(row->node, book_own_field, k->b->lang, &text);
+    bool same = row->node && book_same(row->options, wn_buf_str(&text), &k->b->arena);
+    wn_buf_release(&text);
+    return same;
+}
+
 static void take_row(taking *k, column_row *row)
 {
     wn_workbook *b = k->b;
@@ -318,7 +330,7 @@ static void take_row(taking *k, column_row *row)
             return;
         }
     }
-    if (row->action != BOOK_MAP && row->options.len)
+    if (row->action != BOOK_MAP && row->options.len && !are_left(k, row))
         book_note(b, k->t, row->row, OPTIONS, WN_SAY_BOOK_OPTIONS_NOWHERE);
     if (!row->node) {
         add(k, row, ref);
