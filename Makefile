@@ -133,6 +133,9 @@ check-hard: deps-test ## the same, every buffer a few bytes long, under ASan and
 check-race: deps-test ## what threads touch, batches of three records, under ThreadSanitizer
 	@$(MAKE) --no-print-directory -s $(JOBS) HARD=1 SANITIZE=thread CFLAGS="-O1 -g" all build-thread-hard/tests/test_threads
 	@tools/race.sh build-thread-hard
+pictures: all ## the pictures of the tutorial (wants libreoffice, chromium, poppler, openpyxl)
+	sh tools/pictures.sh
+
 check-pages: all ## reports as people see them, in a browser and on paper (wants chromium, poppler-utils, npm)
 	@tools/deps.sh $(DEPS_PAGES) || true
 	@T="$(T)" TIMES="$(TIMES)" tools/test.sh $(BUILD) tests/pages/*.t
@@ -206,13 +209,15 @@ build%/tests/fuzz: tests/fuzz/fuzz.c $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 generated: all ## man page, schemas and completion, from the program's tables
-	$(BUILD)/winnow explain --man > docs/winnow.1
+	$(BUILD)/winnow explain --man --lang en > docs/winnow.1
+	$(BUILD)/winnow explain --man --lang zh > docs/winnow.zh.1
 	$(BUILD)/winnow explain --schema xsd > mappings/winnow.xsd
 	$(BUILD)/winnow explain --schema rng > mappings/winnow.rng
 	@mkdir -p packaging/completions && $(BUILD)/winnow explain --completion bash > packaging/completions/winnow
 install: all ## install under $(DESTDIR)$(PREFIX)
 	install -D $(BUILD)/winnow $(DESTDIR)$(PREFIX)/bin/winnow
 	install -D -m644 docs/winnow.1 $(DESTDIR)$(PREFIX)/share/man/man1/winnow.1
+	install -D -m644 docs/winnow.zh.1 $(DESTDIR)$(PREFIX)/share/man/zh_CN/man1/winnow.1
 	install -D -m644 packaging/completions/winnow $(DESTDIR)$(PREFIX)/share/bash-completion/completions/winnow
 	for m in mappings/*; do install -D -m644 $$m $(DESTDIR)$(PREFIX)/share/winnow/$$m; done
 	for h in include/winnow/*; do install -D -m644 $$h $(DESTDIR)$(PREFIX)/$$h; done
@@ -222,7 +227,7 @@ install: all ## install under $(DESTDIR)$(PREFIX)
 	mkdir -p $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@REQUIRES@|$(filter-out libpq,$(PKGS))|' packaging/winnow.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/winnow.pc
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/winnow $(DESTDIR)$(PREFIX)/share/man/man1/winnow.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/winnow $(addprefix $(DESTDIR)$(PREFIX)/share/man/,man1/winnow.1 zh_CN/man1/winnow.1)
 	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/winnow
 	rm -rf $(DESTDIR)$(PREFIX)/share/winnow $(DESTDIR)$(PREFIX)/include/winnow
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/lib/,libwinnow.a libwinnow.so $(notdir $(SHARED)) pkgconfig/winnow.pc)
@@ -234,5 +239,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test test-all tests check-values check-hard check-race check-pages check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-variants bench-all bench-load bench-health bench-read phone-plans phone-areas divisions legal-forms scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
+.PHONY: all deps deps-test demo test test-all tests check-values check-hard check-race check-pages pictures check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-variants bench-all bench-load bench-health bench-read phone-plans phone-areas divisions legal-forms scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
 .SECONDARY:

@@ -50,7 +50,7 @@ void cli_take_lang(cli_options *options, const char *const *paths, size_t count)
 /* help.c: print the help of one command, or (NULL) of all. */
 void cli_help(const cli_command *commands, const cli_command *command, wn_lang lang,
               FILE *to);
-void cli_man(wn_buf *out, const cli_command *commands);
+void cli_man(wn_buf *out, const cli_command *commands, wn_lang lang);
 void cli_completion(wn_buf *out, const cli_command *commands);
 
 /* One function for each command; it returns the exit code. */

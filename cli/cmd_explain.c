@@ -152,7 +152,7 @@ int cli_explain(const cli_options *o)
     wn_rc rc = WN_OK;
 
     if (o->man)
-        cli_man(&out, o->commands);
+        cli_man(&out, o->commands, o->lang);
     else if (o->completion)
         cli_completion(&out, o->commands);
     else if (o->schema && !strcmp(o->schema, "xsd"))

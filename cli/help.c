@@ -166,57 +166,87 @@ static void man_text(wn_buf *out, const char *text)
     }
 }
 
-void cli_man(wn_buf *out, const cli_command *commands)
+static void man_section(wn_buf *out, wn_lang lang, wn_word heading)
 {
-    wn_buf_format(out,
-                  ".\\\" Made by: winnow explain --man\n.TH WINNOW 1 \"\" \"winnow %s\"\n"
-                  ".SH NAME\nwinnow \\- clean, match and migrate CRM data, with proof\n"
-                  ".SH SYNOPSIS\n",
-                  WINNOW_VERSION);
-    for (const cli_command *c = commands; c->name; c++)
-        wn_buf_format(out, ".B winnow %s\n%s [OPTION]...\n.br\n", c->name, c->usage);
-    wn_buf_add(out, WN_STR(".SH DESCRIPTION\n"));
-    man_text(out, wn_say(WN_EN, WN_SAY_ABOUT));
-    wn_buf_add(out, WN_STR("\n.SH COMMANDS\n"));
+    wn_buf_format(out, ".SH %s\n", wn_say(lang, heading));
+}
+
+static void man_commands(wn_buf *out, const cli_command *commands, wn_lang lang)
+{
+    man_section(out, lang, WN_SAY_MAN_SYNOPSIS);
+    for (const cli_command *c = commands; c->name; c++) {
+        wn_buf_format(out, ".B winnow %s\n", c->name);
+        cli_usage_add(out, c->usage, lang);
+        wn_buf_format(out, " [%s]...\n.br\n", wn_say(lang, WN_SAY_MAN_OPTION));
+    }
+    man_section(out, lang, WN_SAY_MAN_DESCRIPTION);
+    man_text(out, wn_say(lang, WN_SAY_ABOUT));
+    wn_buf_char(out, '\n');
+    man_section(out, lang, WN_SAY_MAN_COMMANDS);
     for (const cli_command *c = commands; c->name; c++) {
         wn_buf_format(out, ".TP\n.B %s\n", c->name);
-        man_text(out, c->en);
+        man_text(out, lang == WN_ZH ? c->zh : c->en);
         wn_buf_char(out, '\n');
     }
-    wn_buf_add(out, WN_STR(".SH ARGUMENTS\n"));
+}
+
+static void man_arguments(wn_buf *out, wn_lang lang)
+{
+    man_section(out, lang, WN_SAY_MAN_ARGUMENTS);
     for (size_t i = 0; i < cli_argument_count; i++) {
-        wn_buf_format(out, ".TP\n.B %s\n", cli_arguments[i].name);
-        man_text(out, cli_arguments[i].en);
+        wn_buf_add(out, WN_STR(".TP\n.B "));
+        cli_usage_add(out, cli_arguments[i].name, lang);
+        wn_buf_char(out, '\n');
+        man_text(out, lang == WN_ZH ? cli_arguments[i].zh : cli_arguments[i].en);
         wn_buf_format(out, "\n(%s)\n", cli_arguments[i].commands);
     }
-    wn_buf_add(out, WN_STR(".SH OPTIONS\n"));
+    man_section(out, lang, WN_SAY_MAN_OPTIONS);
     for (size_t i = 0; i < cli_row_count; i++) {
+        const option_row *row = &cli_rows[i];
         wn_buf_format(out, ".TP\n.B \\-\\-");
-        man_text(out, cli_rows[i].name);
-        wn_buf_format(out, "%s%s\n", cli_rows[i].arg ? " " : "",
-                      cli_rows[i].arg ? cli_rows[i].arg : "");
-        man_text(out, cli_rows[i].en);
-        if (cli_rows[i].words == cli_any_number)
-            man_text(out, wn_say(WN_EN, WN_SAY_HELP_REPEATS));
+        man_text(out, row->name);
+        wn_buf_format(out, "%s", row->arg ? " " : "");
+        cli_usage_add(out, row->arg ? row->arg : "", lang);
         wn_buf_char(out, '\n');
-        if (cli_rows[i].commands)
-            wn_buf_format(out, "(%s)\n", cli_rows[i].commands);
+        man_text(out, lang == WN_ZH ? row->zh : row->en);
+        if (row->words == cli_any_number)
+            man_text(out, wn_say(lang, WN_SAY_HELP_REPEATS));
+        wn_buf_char(out, '\n');
+        if (row->commands)
+            wn_buf_format(out, "(%s)\n", row->commands);
     }
-    wn_buf_add(out, WN_STR(".SH EXAMPLES\n"));
+}
+
+static void man_examples(wn_buf *out, wn_lang lang)
+{
+    man_section(out, lang, WN_SAY_MAN_EXAMPLES);
     for (size_t i = 0; i < cli_example_count; i++) {
         wn_buf_add(out, WN_STR(".TP\n.B "));
         man_text(out, cli_examples[i].line);
         wn_buf_char(out, '\n');
-        man_text(out, cli_examples[i].en);
+        man_text(out, lang == WN_ZH ? cli_examples[i].zh : cli_examples[i].en);
         wn_buf_char(out, '\n');
     }
-    wn_buf_add(out, WN_STR(".SH EXIT STATUS\n"));
+}
+
+void cli_man(wn_buf *out, const cli_command *commands, wn_lang lang)
+{
+    wn_buf_format(
+        out, ".\\\" Made by: winnow explain --man\n.TH WINNOW 1 \"\" \"winnow %s\"\n",
+        WINNOW_VERSION);
+    man_section(out, lang, WN_SAY_MAN_NAME);
+    wn_buf_format(out, "winnow \\- %s\n", wn_say(lang, WN_SAY_MAN_TITLE));
+    man_commands(out, commands, lang);
+    man_arguments(out, lang);
+    man_examples(out, lang);
+    man_section(out, lang, WN_SAY_MAN_EXIT);
     for (int i = WN_SAY_EXIT_0; i <= WN_SAY_EXIT_130; i++) {
         wn_buf_add(out, WN_STR(".TP\n"));
-        man_text(out, wn_say(WN_EN, (wn_word)i));
+        man_text(out, wn_say(lang, (wn_word)i));
         wn_buf_char(out, '\n');
     }
-    wn_buf_add(out, WN_STR(".SH SEE ALSO\nThe manual, docs/manual.md.\n"));
+    man_section(out, lang, WN_SAY_MAN_SEE);
+    wn_buf_format(out, "%s\n", wn_say(lang, WN_SAY_MAN_MANUAL));
 }
 
 void cli_completion(wn_buf *out, const cli_command *commands)

@@ -90,7 +90,8 @@ if command -v xmllint >/dev/null; then
     sed 's/why=/wyh=/' "$tmp/m/good.xml" >"$tmp/m/bad.xml"
     ends "the XSD refuses what is wrong" 3 xmllint --noout --schema "$tmp/x.xsd" "$tmp/m/bad.xml"
 else skip "the schemas fit the samples" "no xmllint"; fi
-for g in 'explain --man:docs/winnow.1' 'explain --schema xsd:mappings/winnow.xsd' 'explain --schema rng:mappings/winnow.rng' \
+for g in 'explain --man --lang en:docs/winnow.1' 'explain --man --lang zh:docs/winnow.zh.1' \
+    'explain --schema xsd:mappings/winnow.xsd' 'explain --schema rng:mappings/winnow.rng' \
     'explain --completion bash:packaging/completions/winnow'; do
     "$WINNOW" ${g%%:*} >"$tmp/gen"; same "${g#*:} is what the program says (make generated)" "${g#*:}" "$tmp/gen"
 done
