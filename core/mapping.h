@@ -128,6 +128,18 @@ typedef struct wn_condition {
     size_t count;
 } wn_condition;
 
+/* Limits that hold from a month on: <limit from="2026-07" green="3%" red="10%"/>. */
+typedef struct wn_limit {
+    char from[8]; /* YYYY-MM; "": from the beginning */
+    double green, red;
+} wn_limit;
+
+/* What a check is to reach: <target by="2026-12" share="2%"/>; by "": nothing. */
+typedef struct wn_goal {
+    char by[8]; /* YYYY-MM */
+    double share;
+} wn_goal;
+
 typedef struct wn_check {
     wn_str id; /* written by the admin, or the rule's name */
     wn_rule_id rule;
@@ -150,7 +162,11 @@ typedef struct wn_check {
     wn_str move_to;          /* the list that failing records are proposed for, or "" */
     wn_str focus;            /* the quarter in which it is named first, "2026-Q4", or "" */
     bool is_key;             /* one of the few checks that people look at each week */
-    double green, red;       /* largest share that may fail */
+    double green, red;       /* largest share that may fail, in the period */
+    wn_limit *limits;        /* all of them, the earliest first; NULL: no other than these */
+    size_t limit_count;
+    size_t limit; /* the one that holds; see wn_model_at */
+    wn_goal goal;
     wn_str zh, en;
     uint64_t meaning; /* a hash of what the check asks, without its limits and names */
 } wn_check;
@@ -219,6 +235,9 @@ typedef struct wn_model {
     int check_count, field_count; /* over all entities */
 } wn_model;
 
+/* Sets the limits of all checks to those that hold in the period, a month. Without this
+ * call those without a date hold. */
+void wn_model_at(wn_model *model, const char *period);
 int wn_entity_find(const wn_model *model, wn_str name);  /* or -1 */
 int wn_field_find(const wn_entity *entity, wn_str name); /* or -1 */
 /* What a person means: the name, or else the label in either language (case, width and

@@ -256,6 +256,7 @@ void metrics_compute(health_metrics *n, const wn_context *context,
     metrics_compute_people(n, context);
     metrics_compute_unusual(n, context);
     nine_figures(n, context, seen);
+    metrics_compute_goals(n, context);
 }
 
 void metrics_release(health_metrics *n)
@@ -264,5 +265,6 @@ void metrics_release(health_metrics *n)
     wn_scores_release(&n->before);
     free(n->ranks);
     free(n->unusual);
+    free(n->goals);
     *n = (health_metrics){0};
 }

@@ -65,6 +65,24 @@ typedef struct metrics_figure {
     double now, was;
 } metrics_figure;
 
+/* A check with limits that have dates, or with a target. */
+typedef struct metrics_goal {
+    const wn_check *check;
+    enum {
+        METRICS_NO_GOAL,    /* only limits */
+        METRICS_NOT_ASKED,  /* nothing to check in this period */
+        METRICS_ONE_PERIOD, /* no earlier period: on track or behind is not known */
+        METRICS_REACHED,
+        METRICS_ON_TRACK,
+        METRICS_BEHIND,
+        METRICS_MISSED /* its month has passed */
+    } state;
+    double now;            /* the share of failures */
+    double first;          /* in the first period, where there is one */
+    char first_period[16]; /* "": there is none */
+    double line;           /* where the straight line is now; negative: not known */
+} metrics_goal;
+
 /* Records that were made in this period, counted while records come by. */
 typedef struct metrics_seen {
     uint64_t fresh, fresh_complete, fresh_duplicates;
@@ -92,6 +110,8 @@ typedef struct health_metrics {
     metrics_unusual *unusual;
     size_t unusual_count, unusual_room;
     metrics_figure figures[9];
+    metrics_goal *goals;
+    size_t goal_count;
 } health_metrics;
 
 /* The last period before this one; NULL: there is none. Borrowed. */
@@ -103,6 +123,9 @@ void metrics_only_common(const wn_model *model, const wn_counts *now,
 /* metrics_people.c, metrics_unusual.c */
 void metrics_compute_people(health_metrics *n, const wn_context *context);
 void metrics_compute_unusual(health_metrics *n, const wn_context *context);
+/* metrics_goals.c; the limits of the next step, NULL: there is none. */
+void metrics_compute_goals(health_metrics *n, const wn_context *context);
+const wn_limit *metrics_next_limit(const wn_check *check);
 /* The change from `was` to `now`. `printed`: the total that the report of the last period
  * had; negative: not known. */
 metrics_delta metrics_delta_of(const wn_model *model, const wn_counts *now,

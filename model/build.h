@@ -21,6 +21,9 @@ void model_release(wn_model *model);
 void check_build(wn_model *model, xml_doc *doc, const xml_node *node, wn_arena *arena);
 void check_release(wn_check *check);
 
+/* limits.c: <limit> and <target> of a check, whose own limits are read before. */
+void limits_build(wn_check *check, xml_doc *doc, const xml_node *node, wn_arena *arena);
+
 /* terms.c: where= of a <file>. */
 void terms_build(wn_file *file, xml_doc *doc, const xml_node *node, wn_arena *arena);
 

@@ -341,6 +341,7 @@ void check_build(wn_model *model, xml_doc *doc, const xml_node *node, wn_arena *
     read_by(check, model, entity, doc, node);
     read_particulars(check, doc, node, arena);
     read_limits(check, doc, node);
+    limits_build(check, doc, node, arena);
     read_focus(check, doc, node, arena);
     check->severity = (wn_severity)choice_index(
         node_text(node, "severity"), wn_severity_names, wn_rules[rule]->severity);

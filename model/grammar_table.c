@@ -248,6 +248,23 @@ static const attr_rule check_attrs[] = {
     EN,
     NOTE,
     END};
+static const attr_rule limit_attrs[] = {
+    {"from", ATTR_TEXT, REQUIRED, NULL, "the month from which it holds, such as 2026-07",
+     "从哪个月起生效，如 2026-07"},
+    {"green", ATTR_SHARE, REQUIRED, NULL, "green while at most this share fails",
+     "不合格比例不超过此值为绿"},
+    {"red", ATTR_SHARE, REQUIRED, NULL, "red when more than this share fails",
+     "不合格比例超过此值为红"},
+    NOTE,
+    END};
+static const attr_rule goal_attrs[] = {
+    {"by", ATTR_TEXT, REQUIRED, NULL,
+     "the month in which it is to be reached, such as 2026-12",
+     "到哪个月达到，如 2026-12"},
+    {"share", ATTR_SHARE, REQUIRED, NULL, "the largest share that may fail then",
+     "届时不合格比例最多多少"},
+    NOTE,
+    END};
 static const attr_rule score_attrs[] = {
     {"completeness", ATTR_NUMBER, OPTIONAL, NULL, "weight of completeness (30)",
      "完整性权重"},
@@ -397,6 +414,12 @@ const element_rule grammar[] = {
     {"survive", "match", false, survive_attrs, "whose value is kept in a merge",
      "合并时保留谁的值"},
     {"check", "model", false, check_attrs, "a check with its limits", "一项检查及其界限"},
+    {"limit", "check", false, limit_attrs,
+     "limits that hold from a month on, where they become stricter step by step",
+     "从某月起生效的界限，用于逐步提高标准"},
+    {"target", "check", false, goal_attrs,
+     "what is to be reached by a month; the report says whether it is on track",
+     "到某月要达到的目标，报告说明进度是否正常"},
     {"score", "model", false, score_attrs, "weights and colours of the score",
      "评分的权重与颜色"},
     {"mapping", NULL, false, mapping_attrs, "where the data of one old system comes from",

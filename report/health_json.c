@@ -62,6 +62,15 @@ static json_t *check_json(const report *r, const wn_check *check)
     set(rule, "returned", json_integer((json_int_t)lifecycle->returned));
     set(rule, "green", json_real(check->green));
     set(rule, "red", json_real(check->red));
+    if (check->limit_count) {
+        const wn_limit *next = metrics_next_limit(check);
+        const char *since = check->limits[check->limit].from;
+        set(rule, "limits_from", since[0] ? json_string(since) : json_null());
+        set(rule, "next_limits",
+            next ? json_pack("{s:s,s:f,s:f}", "from", next->from, "green", next->green,
+                             "red", next->red)
+                 : json_null());
+    }
     set(rule, "score", decimal(wn_check_score(share, check->green, check->red), 2));
     double gain = counts->failed
                       ? metrics_total_without(context, &alone, 1) -
@@ -163,6 +172,35 @@ static json_t *fixes_json(const report *r)
                       decimal(100 * fix->gain / (double)fix->failed, 4));
         set(one, "department", fix->mostly ? seen(r, fix->mostly->name) : json_null());
         set(one, "focus", json_boolean(fix->is_focus));
+        json_array_append_new(all, one);
+    }
+    return all;
+}
+
+static json_t *targets_json(const health_metrics *n)
+{
+    static const char *const states[] = {
+        [METRICS_NO_GOAL] = "",           [METRICS_NOT_ASKED] = "not_asked",
+        [METRICS_ONE_PERIOD] = "unknown", [METRICS_REACHED] = "reached",
+        [METRICS_ON_TRACK] = "on_track",  [METRICS_BEHIND] = "behind",
+        [METRICS_MISSED] = "missed"};
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < n->goal_count; i++) {
+        const metrics_goal *goal = &n->goals[i];
+        bool asked = goal->state != METRICS_NOT_ASKED;
+        if (goal->state == METRICS_NO_GOAL)
+            continue;
+        json_t *one =
+            json_pack("{s:o,s:o,s:s,s:f,s:s}", "id", text(goal->check->id), "entity",
+                      text(goal->check->entity->name), "by", goal->check->goal.by,
+                      "share", goal->check->goal.share, "state", states[goal->state]);
+        set(one, "now", asked ? decimal(goal->now, 5) : json_null());
+        set(one, "line", goal->line < 0 ? json_null() : decimal(goal->line, 5));
+        set(one, "first",
+            goal->first_period[0] ? json_pack("{s:s,s:o}", "period", goal->first_period,
+                                              "share", decimal(goal->first, 5))
+                                  : json_null());
         json_array_append_new(all, one);
     }
     return all;
@@ -336,6 +374,7 @@ void report_health(report *r, wn_buf *out)
     set(root, "months", months_json(&r->metrics));
     set(root, "departments", departments_json(r));
     set(root, "fixes", fixes_json(r));
+    set(root, "targets", targets_json(&r->metrics));
     set(root, "unusual", unusual_json(r));
     if (context->tallies->told_count)
         set(root, "not_asked", not_asked_json(r));

@@ -78,6 +78,7 @@ static const struct {
     {FIRST, WN_SAY_REPORT_THREE, "three", always, page_three},
     {NEXT, WN_SAY_REPORT_DECISIONS, "decisions", is_drafted, page_decisions},
     {NEXT, WN_SAY_REPORT_FIXES, "fixes", always, page_fixes},
+    {NEXT, WN_SAY_GOALS, "targets", always, page_goals},
     {NEXT, WN_SAY_REPORT_DEPARTMENTS, "departments", has_departments, page_departments},
     {NEXT, WN_SAY_REPORT_OWNERS, "departments", has_owners, page_departments},
     {NEXT, WN_SAY_REPORT_UNUSUAL, "unusual", has_history, page_unusual},

@@ -93,6 +93,7 @@ void page_changes(page *p);
 void page_three(page *p);
 void page_decisions(page *p);
 void page_fixes(page *p);
+void page_goals(page *p);
 void page_departments(page *p);
 void page_unusual(page *p);
 void page_follow_up(page *p);

@@ -68,6 +68,32 @@ static void add_books(const report *r, wn_buf *out)
                       context->outcome->unread.open);
 }
 
+/* How many targets are on track, how many behind; those are named. */
+static void add_goals(const report *r, wn_buf *out)
+{
+    const health_metrics *n = &r->metrics;
+    wn_lang lang = r->stage.context->settings->lang;
+    size_t well = 0, behind = 0;
+
+    for (size_t i = 0; i < n->goal_count; i++) {
+        well +=
+            n->goals[i].state == METRICS_ON_TRACK || n->goals[i].state == METRICS_REACHED;
+        behind +=
+            n->goals[i].state == METRICS_BEHIND || n->goals[i].state == METRICS_MISSED;
+    }
+    if (well + behind == 0)
+        return;
+    wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_GOALS), well, behind);
+    for (size_t i = 0, named = 0; i < n->goal_count && named < 3; i++)
+        if (n->goals[i].state == METRICS_BEHIND || n->goals[i].state == METRICS_MISSED) {
+            wn_str label = wn_check_label(n->goals[i].check, lang);
+            wn_buf_format(out, "%s%.*s",
+                          named++ ? " · " : wn_say(lang, WN_SAY_REPORT_COLON),
+                          WN_FMT(label));
+        }
+    wn_buf_char(out, '\n');
+}
+
 void report_summary(report *r, wn_buf *out)
 {
     const wn_context *context = r->stage.context;
@@ -88,6 +114,7 @@ void report_summary(report *r, wn_buf *out)
                       WN_FMT(label), wn_thousands(digits, n->fixes[i].failed),
                       n->fixes[i].gain);
     }
+    add_goals(r, out);
     if (n->rank_count && n->ranks[0].is_ranked)
         wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_BEST),
                       WN_FMT(report_seen(r, n->ranks[0].group->name, &r->arena)),

@@ -131,6 +131,8 @@ wn_rc wn_run_load(wn_run *run, const char *const *mappings, size_t count)
         wn_fail(&run->err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES, run->diags.errors);
     if (rc >= 0)
         rc = check_wheres(run);
+    if (rc >= 0 && run->settings.period[0])
+        wn_model_at(model, run->settings.period);
     for (size_t e = 0; run->settings.by_owner && rc >= 0 && e < model->entity_count; e++)
         model->entities[e].department = model->entities[e].means[WN_MEANS_OWNER];
     return rc;

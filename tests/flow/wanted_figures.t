@@ -1,0 +1,61 @@
+#!/bin/sh
+# wanted_figures.t - the figures and work lists that users of a CRM asked for
+# (docs/requirements.md), a case for each row, called by the row's number. TAP.
+. tests/lib.sh
+root=$PWD m=$tmp/m && mkdir "$m" && cp mappings/crm.model.xml "$m/" && cd "$tmp" || exit 1
+# health PERIOD OUT ... - a month's check of the exports in in/, kept in h.db
+health() {
+    p=$1 o=$2; shift 2
+    "$WINNOW" health "$m/map.xml" --in in --period "$p" --history h.db --out "$o" --fail-on never "$@" >"$o.log" 2>"$o.err" || cat "$o.err"
+}
+
+# ---- 43 and 52: limits that become stricter, targets with a date
+cat >"$m/map.xml" <<'X'
+<mapping version="1" model="crm.model.xml"><source system="s" region="CN"/>
+  <file entity="contact" path="c.csv" key="编号"><field to="contact_id" from="编号"/><field to="full_name" from="姓名"/><field to="mobile" from="手机"/></file>
+</mapping>
+X
+later='<limit from="2026-12" green="1%" red="3%"/><limit from="2026-09" green="10%" red="20%"/>'
+sed -i "s|\(<check id=\"C01\".*\)/>|\1>$later<target by=\"2026-12\" share=\"10%\"/></check>|" "$m/crm.model.xml"
+mkdir in
+# people EMPTY - twenty contacts, so many of them without a number
+people() { echo 编号,姓名,手机; for i in $(seq 20); do [ "$i" -le "$1" ] && echo "C$i,张伟$i," || echo "C$i,王芳$i,138001380$((i + 10))"; done; }
+state() { json "$1/health.json" '[(t["state"], t["line"], t["first"] and t["first"]["period"]) for t in h["targets"]]'; }
+limits() { json "$1/health.json" \
+    '[(r["green"], r["red"], r["limits_from"], r["next_limits"] and r["next_limits"]["from"], r["colour"]) for r in h["rules"] if r["id"] == "C01"]'; }
+people 10 >in/c.csv; health 2026-07 t7
+is "52: in the first period nobody is said to be behind" "$(state t7)" "[('unknown', None, None)]"
+has "52: and the report says why" t7/report.zh-CN.html "尚不能判断：至少要有两期"
+is "43: before the first step the check's own limits hold, and the next is told" "$(limits t7)" "[(0.02, 0.05, None, '2026-09', 'red')]"
+has "43: in the report too, with its month" t7/report.en.html '<td class="n">10 / 20 %<br><span class="dim">from 2026-09</span></td>'
+people 9 >in/c.csv; health 2026-08 t8 --lang zh
+is "52: less than the straight line is behind (50 % to 10 % in five months)" "$(state t8)" "[('behind', 0.42, '2026-07')]"
+has "52: the report says so in words" t8/report.en.html '">◆ behind</td>'
+has "52: and the message, with the check's name" t8/summary.md "目标：0 项正常或已达到，1 项落后：没有任何联系方式"
+people 5 >in/c.csv; health 2026-09 t9
+is "52: below the line is on track" "$(state t9)" "[('on_track', 0.34, '2026-07')]"
+has "52: and said so, with the formula" t9/report.zh-CN.html "进度正常"
+has "52: the formula" t9/report.zh-CN.html "首期比例 +（目标 − 首期比例）× 已过月数 ÷ 总月数"
+is "43: from its month on the step holds, whatever the order in the file" "$(limits t9)" "[(0.1, 0.2, '2026-09', '2026-12', 'red')]"
+people 2 >in/c.csv; health 2026-12 t12
+is "52: reached" "$(state t12 | cut -d"'" -f2)" reached
+is "43: after the last step there is no other" "$(limits t12)" "[(0.01, 0.03, '2026-12', None, 'red')]"
+people 4 >in/c.csv; health 2027-01 t13
+is "52: a target whose month has passed is missed" "$(state t13 | cut -d"'" -f2)" missed
+mkdir none && cp in/c.csv none/ && sed -i 's/,1.*/,/' none/c.csv
+people 4 | sed 1q >in/c.csv; health 2027-02 t14
+is "52: where nothing was checked, nothing is claimed" "$(state t14 | cut -d"'" -f2)" not_asked
+is "health.json is as its schema says" \
+    "$(for f in t*/health.json; do python3 "$root/tests/flow/health.py" schema $f "$root/docs/health.schema.json"; done | sort -u)" valid
+# mistakes in them are told
+wrong() { # wrong WHAT FROM TO TOLD
+    sed "s|$2|$3|" "$m/crm.model.xml" >"$m/bad.model.xml"
+    ends "43: $1 is a mistake" 3 "$WINNOW" check "$m/bad.model.xml" --lang en
+    has "43: and told" err "$4"; }
+wrong "a month that is none" 'from="2026-09"' 'from="2026-13"' 'from wants a month such as 2026-07, not "2026-13"'
+wrong "a step that begins twice" 'from="2026-09"' 'from="2026-12"' "two limits begin in 2026-12"
+wrong "red below green" 'green="10%" red="20%"' 'green="10%" red="5%"' "red must be above green"
+wrong "a second target" '<target by' '<target by="2027-01" share="5%"/><target by' "one <target>"
+wrong "a target without its month" 'target by="2026-12"' 'target' "<target> needs by"
+cd "$root" || exit 1
+done_testing
