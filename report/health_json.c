@@ -1,5 +1,6 @@
 /* health_json.c - health.json for scripts; its schema is docs/health.schema.json. */
-#include "report.h"
+#include "page.h"
+#include "aliases.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -206,6 +207,27 @@ static json_t *targets_json(const health_metrics *n)
     return all;
 }
 
+static json_t *spellings_json(const spellings *s)
+{
+    json_t *all = json_array();
+
+    for (size_t i = 0; i < s->count && i < PAGE_SHOWN; i++) {
+        const spelled_group *group = &s->groups[i];
+        json_t *uses = json_array();
+        for (size_t u = 0; u < group->count; u++)
+            json_array_append_new(
+                uses, json_pack("{s:o,s:o,s:I}", "text", text(group->uses[u].text),
+                                "department", text(group->uses[u].department), "records",
+                                (json_int_t)group->uses[u].records));
+        json_array_append_new(all, json_pack("{s:o,s:o,s:I,s:I,s:o}", "entity",
+                                             text(group->entity->name), "kept",
+                                             text(group->kept), "records",
+                                             (json_int_t)group->records, "spellings",
+                                             (json_int_t)group->spellings, "uses", uses));
+    }
+    return all;
+}
+
 /* ---- what is unusual -------------------------------------------------------------- */
 
 static json_t *told_number(const wn_told *told, double number)
@@ -375,6 +397,7 @@ void report_health(report *r, wn_buf *out)
     set(root, "departments", departments_json(r));
     set(root, "fixes", fixes_json(r));
     set(root, "targets", targets_json(&r->metrics));
+    set(root, "spellings", spellings_json(r->spellings));
     set(root, "unusual", unusual_json(r));
     if (context->tallies->told_count)
         set(root, "not_asked", not_asked_json(r));

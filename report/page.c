@@ -93,6 +93,7 @@ static const struct {
     {PROOF, WN_SAY_REPORT_FIELD_BOOKS_NAME, "field-books", loads, page_field_books},
     {PROOF, WN_SAY_REPORT_TRANSFORMS, "transforms", loads, page_transforms},
     {PROOF, WN_SAY_REPORT_DUPLICATES_TITLE, "duplicates", always, page_duplicates},
+    {PROOF, WN_SAY_SPELLINGS, "spellings", always, page_spellings},
     {PROOF, WN_SAY_REPORT_FIELDS, "fields", always, page_fields},
     {PROOF, WN_SAY_VALUES, "values", always, page_values},
     {PROOF, WN_SAY_REPORT_LIFECYCLE, "lifecycle", always, page_lifecycle},

@@ -107,6 +107,7 @@ void page_inventory(page *p);
 void page_field_books(page *p);
 void page_transforms(page *p);
 void page_duplicates(page *p);
+void page_spellings(page *p);
 void page_fields(page *p);
 void page_values(page *p);
 void page_lifecycle(page *p);

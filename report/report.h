@@ -102,6 +102,7 @@ typedef struct report {
     struct worklists *lists;
     struct lifecycle *lifecycle;
     struct sampling *sampling;
+    struct spellings *spellings;
     uint64_t sampled, seed; /* records in the sample; a hash of the run's name */
     report_sample (*samples)[REPORT_SAMPLES]; /* by check */
     uint8_t *sample_count;
@@ -174,6 +175,15 @@ void report_lifecycle_release(report *r);
 void report_spread_add(report *r, const wn_record *record);
 void report_spread_end(report *r);
 void report_spread_release(report *r);
+
+/* ---- aliases.c ------------------------------------------------------------------ */
+
+/* How each department writes the name of a company that is several records: aliases.h.
+ * `add`: groups are whole in a batch. */
+void report_spellings_open(report *r);
+void report_spellings_add(report *r, wn_batch *batch);
+void report_spellings_end(report *r);
+void report_spellings_release(report *r);
 
 /* ---- sample.c --------------------------------------------------------------------- */
 

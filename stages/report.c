@@ -187,6 +187,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     for (size_t i = 0; i < batch->count && rc >= 0; i++)
         if (batch->records[i].disposition != WN_DISPOSITION_SKIPPED)
             rc = take_record(r, &batch->records[i]);
+    report_spellings_add(r, batch);
     for (size_t i = 0; i < batch->pair_count && rc >= 0; i++)
         if (!batch->pairs[i].sure || batch->pairs[i].ruling)
             rc = report_pairs_add(r, &batch->pairs[i], &batch->arena);
@@ -313,6 +314,7 @@ static wn_rc stage_finish(wn_stage *stage)
 
     metrics_compute(&r->metrics, stage->context, &r->seen);
     report_spread_end(r);
+    report_spellings_end(r);
     take_verdict(r);
     find_left(r);
     if (r->channel_count > 0)
@@ -365,6 +367,7 @@ static wn_rc open_kind(wn_stage *stage, const report_kind *kind)
         wn_alloc((size_t)stage->context->plan->model.field_count + 1, sizeof(*r->spreads));
     report_keys_look(r);
     report_sample_open(r);
+    report_spellings_open(r);
     wn_rc rc = wants_key(&stage->context->plan->model)
                    ? wn_key_own(&r->key, stage->context->err)
                    : WN_OK;
@@ -431,6 +434,7 @@ static void stage_close(wn_stage *stage, bool committed)
     report_lifecycle_release(r);
     report_sample_release(r);
     report_spread_release(r);
+    report_spellings_release(r);
     free(r->fields);
     free(r->samples);
     free(r->sample_count);

@@ -57,5 +57,32 @@ wrong "a step that begins twice" 'from="2026-09"' 'from="2026-12"' "two limits b
 wrong "red below green" 'green="10%" red="20%"' 'green="10%" red="5%"' "red must be above green"
 wrong "a second target" '<target by' '<target by="2027-01" share="5%"/><target by' "one <target>"
 wrong "a target without its month" 'target by="2026-12"' 'target' "<target> needs by"
+# ---- 10: one customer, several spellings: which department writes which
+cp "$root/mappings/crm.model.xml" "$m/"
+cat >"$m/map.xml" <<'X'
+<mapping version="1" model="crm.model.xml"><source system="s" region="CN"/>
+  <file entity="account" path="a.csv" key="编号"><field to="account_id" from="编号"/><field to="name" from="名称"/>
+    <field to="tax_id" from="税号"/><field to="phone" from="电话"/><field to="department" from="部门"/></file>
+</mapping>
+X
+cat >in/a.csv <<'X'
+编号,名称,税号,电话,部门
+A1,华信科技有限公司,91310115MA1K4A2X8Y,021-58881234,华东区
+A2,华信科技有限公司,91310115MA1K4A2X8Y,021-58881234,华东区
+A3,华信科技公司,91310115MA1K4A2X8Y,021-58881234,华南区
+A4,华信科技,91310115MA1K4A2X8Y,021-58881234,华南区
+A5,华信科技,91310115MA1K4A2X8Y,021-58881234,
+A6,远景教育有限公司,,010-66668888,华南区
+A7,东方机械有限公司,,010-77778888,华南区
+A8,东方机械有限公司,,010-77778888,华东区
+X
+rm -f in/c.csv h.db; health 2026-07 s7
+uses() { json "$1/health.json" '[(s["kept"], s["records"], [(u["text"], u["department"], u["records"]) for u in s["uses"]]) for s in h["spellings"]]'; }
+is "10: which department writes which spelling, and how often; the same spelling twice is none of it" "$(uses s7)" \
+    "[('华信科技有限公司', 5, [('华信科技', '', 1), ('华信科技', '华南区', 1), ('华信科技有限公司', '华东区', 2), ('华信科技公司', '华南区', 1)])]"
+has "10: in the report" s7/report.zh-CN.html "华信科技：未填部门 1、华南区 1<br>华信科技有限公司：华东区 2<br>"
+has "10: in English too" s7/report.en.html "华信科技: no department 1, 华南区 1<br>"
+sed -i 's/华信科技公司/华信科技有限公司/; s/,华信科技,/,华信科技有限公司,/' in/a.csv; health 2026-08 s8
+hasnt "10: where all write the same, there is no such section" s8/report.en.html 'id="spellings"'
 cd "$root" || exit 1
 done_testing
