@@ -98,11 +98,18 @@ typedef struct wn_counts {
     uint64_t applicable, failed;
 } wn_counts;
 
+/* What was done with records in the period of the run. */
+typedef struct wn_activity {
+    uint64_t dated, updated; /* records that say when they were changed; changed in it */
+    uint64_t opened, closed; /* in it; of entities that have a field with role="closed" */
+} wn_activity;
+
 /* The records of one department, as it is spelled. */
 typedef struct wn_group {
     wn_str name;
     uint64_t records, spelled; /* all; after wn_tallies_fold: with this very spelling */
     wn_counts *checks;         /* by check, over the whole model */
+    wn_activity activity;
 } wn_group;
 
 #define WN_NO_GROUP SIZE_MAX
@@ -164,6 +171,13 @@ wn_column_counts *wn_tallies_column(const wn_tallies *tallies, const wn_file *fi
                                     size_t bind);
 void wn_tallies_add(wn_tallies *to, const wn_tallies *from);
 void wn_tallies_release(wn_tallies *tallies);
+/* What this record adds to the activity of its department in the period, a month. Records
+ * that are compared for duplicates, people and companies, count as updated; where the
+ * model compares none (`any`), all do. A save that changed nothing is no update. */
+wn_activity wn_activity_of(const wn_record *record, const char *period, bool any);
+void wn_activity_add(wn_activity *to, wn_activity from);
+/* Does the model compare no entity for duplicates? */
+bool wn_model_matches_none(const wn_model *model);
 /* Put departments together whose names differ in case, width or blanks only, under the
  * spelling that most records have. Once, at the end. */
 void wn_tallies_fold(wn_tallies *tallies);

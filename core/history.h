@@ -63,6 +63,7 @@ typedef struct wn_lifecycle {
 typedef struct wn_history_group {
     wn_str name;
     wn_counts *counts; /* by check of today's model */
+    wn_activity activity;
 } wn_history_group;
 
 /* A column of a file that is new or gone, or a new value of a field with a list. */

@@ -161,6 +161,7 @@ void wn_tallies_add(wn_tallies *to, const wn_tallies *from)
             continue;
         }
         to->groups[at].records += from->groups[g].records;
+        wn_activity_add(&to->groups[at].activity, from->groups[g].activity);
         add_counts(to->groups[at].checks, from->groups[g].checks, to->checks);
     }
 }
@@ -190,6 +191,7 @@ void wn_tallies_fold(wn_tallies *tallies)
             same->spelled = group->records;
         }
         same->records += group->records;
+        wn_activity_add(&same->activity, group->activity);
         add_counts(same->checks, group->checks, tallies->checks);
         free(group->checks);
     }

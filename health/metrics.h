@@ -49,6 +49,7 @@ typedef struct metrics_rank {
     int colour;
     metrics_delta delta;
     bool is_ranked, is_most_improved;
+    wn_activity was; /* in the last period; zeros: not known */
 } metrics_rank;
 
 /* A number outside of its usual range: the share of failures of `check`; or, when that is
@@ -113,6 +114,16 @@ typedef struct health_metrics {
     metrics_goal *goals;
     size_t goal_count;
 } health_metrics;
+
+/* Shares of what a department did; negative: not known, or nothing was to be done. */
+static inline double metrics_update_rate(const wn_activity *activity)
+{
+    return activity->dated ? (double)activity->updated / (double)activity->dated : -1;
+}
+static inline double metrics_closure(const wn_activity *activity)
+{
+    return activity->opened ? (double)activity->closed / (double)activity->opened : -1;
+}
 
 /* The last period before this one; NULL: there is none. Borrowed. */
 const wn_period *metrics_last_period(const wn_context *context);

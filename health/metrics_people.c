@@ -5,11 +5,11 @@
 
 #include <stdlib.h>
 
-static const wn_counts *counts_before(const wn_history *history, wn_str name)
+static const wn_history_group *before(const wn_history *history, wn_str name)
 {
     for (size_t g = 0; g < history->group_count; g++)
         if (wn_fold_equal(history->groups[g].name, name))
-            return history->groups[g].counts;
+            return &history->groups[g];
     return NULL;
 }
 
@@ -34,7 +34,7 @@ void metrics_compute_people(health_metrics *n, const wn_context *context)
     n->ranks = wn_alloc(tallies->group_count, sizeof(*n->ranks));
     for (size_t g = 0; g < tallies->group_count; g++) {
         const wn_group *group = &tallies->groups[g];
-        const wn_counts *was = counts_before(context->known->history, group->name);
+        const wn_history_group *was = before(context->known->history, group->name);
         metrics_rank *rank = &n->ranks[n->rank_count++];
         wn_scores scores = {0};
         wn_score(&scores, model, group->checks);
@@ -45,7 +45,9 @@ void metrics_compute_people(health_metrics *n, const wn_context *context)
                                .timeliness = scores.dimensions[WN_TIMELINESS].score};
         rank->is_ranked = (int64_t)group->records >= model->min_rows && rank->total >= 0;
         if (was)
-            rank->delta = metrics_delta_of(model, group->checks, was, -1);
+            rank->delta = metrics_delta_of(model, group->checks, was->counts, -1);
+        if (was)
+            rank->was = was->activity;
         wn_scores_release(&scores);
     }
     qsort(n->ranks, n->rank_count, sizeof(*n->ranks), by_rank);

@@ -528,6 +528,8 @@ static wn_rc write_profile(period *p)
             rc = period_profile_row(p, into, "rows", model->entities[e].name, WN_STR(""),
                                     p->context->outcome->report.rows[e]);
     if (rc >= 0)
+        rc = period_write_activity(p, into);
+    if (rc >= 0)
         rc = write_columns(p, into);
     if (rc >= 0)
         rc = write_values(p, into);

@@ -62,6 +62,11 @@ void period_release(period *p);
 wn_rc period_profile_row(period *p, db_inserter *into, const char *kind, wn_str place,
                          wn_str name, uint64_t count);
 
+/* period_activity.c: what each department did in the period. */
+wn_rc period_read_activity(period *p);
+wn_rc period_write_activity(period *p, db_inserter *into);
+wn_history_group *period_group(period *p, wn_str name); /* of the last period; new: zeros */
+
 /* period_level.c: the numbers that checks compare between the last period and this one.
  */
 wn_rc period_read_levels(period *p);

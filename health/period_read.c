@@ -81,22 +81,6 @@ static wn_period *period_named(wn_history *history, wn_str name)
     return NULL;
 }
 
-static wn_counts *group_counts(period *p, wn_str name)
-{
-    wn_history *history = p->history;
-
-    for (size_t g = history->group_count; g-- > 0;)
-        if (wn_str_equal(history->groups[g].name, name))
-            return history->groups[g].counts;
-    history->groups = wn_grow(history->groups, history->group_count, &history->group_room,
-                              sizeof(*history->groups));
-    wn_history_group *group = &history->groups[history->group_count++];
-    group->name = wn_arena_str(&history->arena, name);
-    group->counts =
-        wn_alloc((size_t)p->context->plan->model.check_count, sizeof(wn_counts));
-    return group->counts;
-}
-
 /* Takes counts: period, rule, entity, department, applicable, failed, meaning. */
 static bool take_counts(void *data, const wn_str *cells)
 {
@@ -113,7 +97,7 @@ static bool take_counts(void *data, const wn_str *cells)
         of->asked[check->number] = true;
     } else if (!p->context->settings->by_owner &&
                of == &p->history->periods[p->history->count - 1]) {
-        group_counts(p, cells[3])[check->number] = counts;
+        period_group(p, cells[3])->counts[check->number] = counts;
     }
     return true;
 }
@@ -157,6 +141,8 @@ static wn_rc read_periods(period *p)
                      basis, this, wn_str_of(from));
     if (rc >= 0)
         rc = period_read_levels(p);
+    if (rc >= 0)
+        rc = period_read_activity(p);
     if (rc >= 0)
         rc = db_number(p->db, &later,
                        "SELECT count(*) FROM winnow_period WHERE basis=%L AND period>%L",

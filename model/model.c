@@ -70,7 +70,8 @@ static const struct {
                            [WN_MEANS_DEPARTMENT] = {"department", false},
                            [WN_MEANS_CREATED] = {"created_at", false},
                            [WN_MEANS_UPDATED] = {"updated_at", true},
-                           [WN_MEANS_SOURCE] = {"source", false}};
+                           [WN_MEANS_SOURCE] = {"source", false},
+                           [WN_MEANS_CLOSED] = {"resolved_at", true}};
 
 void means_by_name(wn_entity *entity, int field, bool in_model)
 {

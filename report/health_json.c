@@ -139,6 +139,29 @@ static json_t *seen(const report *r, wn_str s)
     return value;
 }
 
+static json_t *share_or_null(double share)
+{
+    return share < 0 ? json_null() : decimal(share, 5);
+}
+
+/* Updates, and what was closed; null where the records do not say. */
+static void add_activity(json_t *one, const wn_activity *now, const wn_activity *was)
+{
+    set(one, "updates",
+        now->dated ? json_pack("{s:I,s:I,s:o,s:o}", "records", (json_int_t)now->dated,
+                               "updated", (json_int_t)now->updated, "rate",
+                               share_or_null(metrics_update_rate(now)), "previous",
+                               share_or_null(metrics_update_rate(was)))
+                   : json_null());
+    set(one, "closure",
+        now->opened + now->closed
+            ? json_pack("{s:I,s:I,s:o,s:o}", "opened", (json_int_t)now->opened, "closed",
+                        (json_int_t)now->closed, "rate",
+                        share_or_null(metrics_closure(now)), "previous",
+                        share_or_null(metrics_closure(was)))
+            : json_null());
+}
+
 static json_t *departments_json(const report *r)
 {
     const health_metrics *n = &r->metrics;
@@ -154,6 +177,7 @@ static json_t *departments_json(const report *r)
         set(one, "completeness", score_or_null(rank->completeness));
         set(one, "timeliness", score_or_null(rank->timeliness));
         set(one, "delta", rank->delta.known ? decimal(rank->delta.data, 2) : json_null());
+        add_activity(one, &rank->group->activity, &rank->was);
         json_array_append_new(all, one);
     }
     return all;

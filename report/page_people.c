@@ -6,39 +6,99 @@
 
 #include <math.h>
 
+/* A share of what the department did, and its change where the last period is known. */
+static void write_rate(page *p, double now, double was)
+{
+    page_raw(p, "<td class=\"n\">");
+    if (now < 0)
+        page_raw(p, "—");
+    else
+        page_add_share(p->out, now);
+    if (now >= 0 && was >= 0) {
+        page_raw(p, "<br><small>");
+        page_change(p, true, 100 * (now - was), false);
+        page_raw(p, "</small>");
+    }
+    page_raw(p, "</td>");
+}
+
+/* What was closed and opened in the period, as "12 / 15". */
+static void write_closed(page *p, const metrics_rank *rank)
+{
+    const wn_activity *now = &rank->group->activity;
+    char a[28], b[28];
+
+    if (now->opened + now->closed == 0) {
+        page_raw(p, "<td class=\"n\">—</td>");
+        return;
+    }
+    wn_buf_format(p->out, "<td class=\"n\">%s / %s", wn_thousands(a, now->closed),
+                  wn_thousands(b, now->opened));
+    if (now->opened) {
+        page_raw(p, "<br><small>");
+        page_add_share(p->out, metrics_closure(now));
+        page_raw(p, " ");
+        if (metrics_closure(&rank->was) >= 0)
+            page_change(p, true,
+                        100 * (metrics_closure(now) - metrics_closure(&rank->was)),
+                        false);
+        page_raw(p, "</small>");
+    }
+    page_raw(p, "</td>");
+}
+
+static void write_department(page *p, size_t i, bool closes)
+{
+    const metrics_rank *rank = &p->metrics->ranks[i];
+
+    if (rank->is_ranked)
+        wn_buf_format(p->out, "<tr><td>%zu</td><th scope=\"row\">", i + 1);
+    else
+        page_raw(p, "<tr><td>–</td><th scope=\"row\">");
+    page_short(p, rank->group->name);
+    page_raw(p, "</th>");
+    page_light(p, "td", (wn_cell_score){rank->total, rank->colour}, false);
+    page_raw(p, "</td>");
+    page_decimal(p, rank->completeness, 1);
+    page_decimal(p, rank->timeliness, 1);
+    page_raw(p, "<td class=\"n\">");
+    page_change(p, rank->delta.known, rank->delta.data, false);
+    page_raw(p, rank->is_most_improved ? " ★</td>" : "</td>");
+    write_rate(p, metrics_update_rate(&rank->group->activity),
+               metrics_update_rate(&rank->was));
+    if (closes)
+        write_closed(p, rank);
+    page_number(p, rank->group->records);
+    page_raw(p, "</tr>\n");
+}
+
 void page_departments(page *p)
 {
-    bool owners = p->context->settings->by_owner;
-    const wn_word columns[] = {
-        WN_SAY_REPORT_PLACE,  owners ? WN_SAY_LIST_OWNER : WN_SAY_REPORT_DEPARTMENT,
-        WN_SAY_REPORT_SCORE,  WN_SAY_COMPLETENESS,
-        WN_SAY_TIMELINESS,    WN_SAY_REPORT_CHANGE,
-        WN_SAY_REPORT_RECORDS};
+    bool owners = p->context->settings->by_owner, closes = false, dated = false;
     const health_metrics *n = p->metrics;
     size_t shown = n->rank_count < PAGE_SHOWN ? n->rank_count : PAGE_SHOWN;
 
-    page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns), 2);
-    for (size_t i = 0; i < shown; i++) {
-        const metrics_rank *rank = &n->ranks[i];
-        if (rank->is_ranked)
-            wn_buf_format(p->out, "<tr><td>%zu</td><th scope=\"row\">", i + 1);
-        else
-            page_raw(p, "<tr><td>–</td><th scope=\"row\">");
-        page_short(p, rank->group->name);
-        page_raw(p, "</th>");
-        page_light(p, "td", (wn_cell_score){rank->total, rank->colour}, false);
-        page_raw(p, "</td>");
-        page_decimal(p, rank->completeness, 1);
-        page_decimal(p, rank->timeliness, 1);
-        page_raw(p, "<td class=\"n\">");
-        page_change(p, rank->delta.known, rank->delta.data, false);
-        page_raw(p, rank->is_most_improved ? " ★</td>" : "</td>");
-        page_number(p, rank->group->records);
-        page_raw(p, "</tr>\n");
+    for (size_t i = 0; i < n->rank_count; i++) {
+        const wn_activity *activity = &n->ranks[i].group->activity;
+        closes = closes || activity->opened + activity->closed > 0;
+        dated = dated || activity->dated > 0;
     }
+    const wn_word columns[] = {
+        WN_SAY_REPORT_PLACE,   owners ? WN_SAY_LIST_OWNER : WN_SAY_REPORT_DEPARTMENT,
+        WN_SAY_REPORT_SCORE,   WN_SAY_COMPLETENESS,
+        WN_SAY_TIMELINESS,     WN_SAY_REPORT_CHANGE,
+        WN_SAY_REPORT_UPDATED, closes ? WN_SAY_REPORT_CLOSED : WN_SAY_REPORT_RECORDS,
+        WN_SAY_REPORT_RECORDS};
+    page_table(p, WN_SAY_COUNT, columns, WN_COUNT(columns) - !closes, 2);
+    for (size_t i = 0; i < shown; i++)
+        write_department(p, i, closes);
     page_table_end(p);
     page_shown(p, shown, n->rank_count);
     page_note(p, WN_SAY_REPORT_DEPARTMENTS_KEY, (int)p->context->plan->model.min_rows);
+    page_note(p, dated ? WN_SAY_REPORT_UPDATED_KEY : WN_SAY_REPORT_UPDATED_NOT,
+              p->context->settings->period);
+    if (closes)
+        page_note(p, WN_SAY_REPORT_CLOSED_KEY, p->context->settings->period);
 }
 
 /* ---- three times three ------------------------------------------------------------ */

@@ -12,6 +12,7 @@
 struct validate {
     wn_stage stage;
     char (*limits)[32]; /* by check: its limit as text */
+    bool matches_none;  /* see wn_activity_of */
     wn_map nearest;     /* see wn_check_context */
 };
 
@@ -20,6 +21,7 @@ static wn_rc stage_open(wn_stage *stage)
     struct validate *v = (struct validate *)stage;
     const wn_model *model = &stage->context->plan->model;
 
+    v->matches_none = wn_model_matches_none(model);
     v->limits = wn_alloc((size_t)model->check_count, sizeof(*v->limits));
     for (size_t e = 0; e < model->entity_count; e++) {
         const wn_entity *entity = &model->entities[e];
@@ -68,6 +70,10 @@ static void ask_checks(struct validate *v, wn_record *record, wn_arena *arena)
         wn_tallies_count(context->tallies, group, context->known->history, record, check,
                          wn_check_ask(&look));
     }
+    if (group != WN_NO_GROUP)
+        wn_activity_add(
+            &context->tallies->groups[group].activity,
+            wn_activity_of(record, context->settings->period, v->matches_none));
 }
 
 /* Count values for each column. Called before links are resolved: a link to no record is

@@ -84,5 +84,47 @@ has "10: in the report" s7/report.zh-CN.html "华信科技：未填部门 1、�
 has "10: in English too" s7/report.en.html "华信科技: no department 1, 华南区 1<br>"
 sed -i 's/华信科技公司/华信科技有限公司/; s/,华信科技,/,华信科技有限公司,/' in/a.csv; health 2026-08 s8
 hasnt "10: where all write the same, there is no such section" s8/report.en.html 'id="spellings"'
+# ---- 41: what each department updated, which tickets it closed
+cat >"$m/map.xml" <<'X'
+<mapping version="1" model="crm.model.xml"><source system="s" region="CN"/>
+  <file entity="contact" path="c.csv" key="编号"><field to="contact_id" from="编号"/><field to="full_name" from="姓名"/>
+    <field to="title" from="职位"/><field to="department" from="部门"/><field to="updated_at" from="更新"/></file>
+  <file entity="ticket" path="t.csv" key="编号"><field to="ticket_id" from="编号"/><field to="subject" from="主题"/><field to="status" from="状态"/>
+    <field to="department" from="部门"/><field to="created_at" from="新建"/><field to="resolved_at" from="解决"/></file>
+</mapping>
+X
+rm -rf in h.db && mkdir in
+# people MONTH N: ten contacts of each of two departments; of the first N were changed in the month and one only saved,
+# of the second three were changed, and the others do not say
+people() {
+    echo 编号,姓名,职位,部门,更新
+    for i in $(seq 9); do
+        [ "$i" -le "$2" ] && echo "A$i,张伟,经理$1,华东区,$1-05" || echo "A$i,张伟,经理,华东区,2026-01-15"
+        [ "$i" -le 3 ] && echo "B$i,王芳,主管$1,华南区,$1-07" || echo "B$i,王芳,主管,华南区,"
+    done
+    echo "A0,赵强,会计,华东区,$3"; echo "D1,李娜,文员,市场部,"
+}
+cat >in/t.csv <<'X'
+编号,主题,状态,部门,新建,解决
+1,打不开,已关闭,华东区,2026-06-28 09:00,2026-07-02 10:00
+2,打不开,已关闭,华东区,2026-07-03 09:00,2026-07-03 12:00
+3,太慢了,处理中,华东区,2026-07-09 09:00,
+4,太慢了,已关闭,华东区,2026-07-09 09:00,2026-08-09 09:00
+5,太慢了,新建,华东区,2026-08-09 09:00,
+X
+did() { json "$1/health.json" '[(d["name"], d["updates"] and (d["updates"]["updated"], d["updates"]["records"], d["updates"]["previous"]),
+    d["closure"] and (d["closure"]["closed"], d["closure"]["opened"], d["closure"]["previous"])) for d in sorted(h["departments"], key=lambda d: d["name"])]'; }
+people 2026-07 4 2026-01-15 >in/c.csv; health 2026-07 u7
+is "41: the share that was changed, of records that say when; tickets closed and opened; no month before" "$(did u7)" \
+    "[('华东区', (4, 10, None), (2, 3, None)), ('华南区', (3, 3, None), None), ('市场部', None, None)]"
+has "41: in the report" u7/report.zh-CN.html '<td class="n">2 / 3<br>'
+people 2026-08 6 2026-08-20 >in/c.csv; health 2026-08 u8
+is "41: and the month before, where it is known; a save without a change is none" "$(did u8)" \
+    "[('华东区', (6, 10, 0.4), (1, 1, 0.66667)), ('华南区', (3, 3, 1.0), None), ('市场部', None, None)]"
+has "41: as a change" u8/report.en.html '<td class="n">60.0 %<br><small>↑ 20.0 better</small></td>'
+is "41: workers change nothing of it" "$(health 2026-08 u8j --jobs 3 --batch 2; did u8j)" "$(did u8)"
+sed -i 's|<field to="updated_at" from="更新"/>|<drop from="更新" why="x"/>|' "$m/map.xml"; health 2026-09 u9
+is "41: without the column nothing is claimed" "$(did u9)" "[('华东区', None, None), ('华南区', None, None), ('市场部', None, None)]"
+has "41: and it is said what is missing" u9/report.en.html "How many records were updated in 2026-09 is not known"
 cd "$root" || exit 1
 done_testing
