@@ -132,8 +132,8 @@ static void print_columns(const cli_session *s, const wn_columns *columns)
             sorted[to] = &columns->items[to];
         qsort(sorted + from, to - from, sizeof(wn_column_seen *), by_trouble);
         wn_buf_format(&out, wn_say(s->options->lang, WN_SAY_CHECK_FILE),
-                      s->run.inputs[first->file->number].path,
-                      WN_FMT(first->file->entity->name), wn_thousands(rows, first->rows));
+                      WN_FMT(first->file->name), WN_FMT(first->file->entity->name),
+                      wn_thousands(rows, first->rows));
         wn_buf_add(&out, wn_str_of(wn_say(s->options->lang, WN_SAY_CHECK_HEAD)));
         for (size_t c = from; c < to; c++)
             print_column(s, sorted[c], &out);

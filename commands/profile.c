@@ -226,6 +226,18 @@ static double share_of(wn_profile *p, const wn_transform *type)
     return p->sampled ? (double)hits / (double)p->sampled : 0;
 }
 
+/* Numbers alone are no percentages. */
+static bool has_percent_sign(const wn_profile *p)
+{
+    static const char *const signs[] = {"%", "％", "‰", "٪", "百分"};
+
+    for (size_t v = 0; v < p->sampled; v++)
+        for (size_t i = 0; i < WN_COUNT(signs); i++)
+            if (memmem(p->sample[v].ptr, p->sample[v].len, signs[i], strlen(signs[i])))
+                return true;
+    return false;
+}
+
 void wn_profile_sum(wn_profile *p, wn_profile_summary *out)
 {
     *out = (wn_profile_summary){.rows = p->rows, .filled = p->filled};
@@ -241,7 +253,8 @@ void wn_profile_sum(wn_profile *p, wn_profile_summary *out)
     for (size_t i = 0; i < WN_COUNT(guessable) && p->sampled >= 3 && !out->type; i++) {
         const wn_transform *type = wn_transform_find(wn_str_of(guessable[i]));
         double share = share_of(p, type);
-        if (share < LEAST_SHARE)
+        if (share < LEAST_SHARE ||
+            (type == wn_transform_find(WN_STR("percent")) && !has_percent_sign(p)))
             continue;
         out->type = type;
         out->confidence = share;
