@@ -355,7 +355,7 @@ static void remove_rest(taking *k, bool complete)
 
 void book_take_columns(wn_workbook *b, struct book_of_file *file)
 {
-    static const int must[] = {FROM, ACTION, FIELD, -1};
+    static const int must[] = {FROM, ACTION, FIELD, -1, OPTIONS, WHY, -1};
     taking k = {.b = b, .file = file, .t = &file->table};
     size_t errors = b->diags->errors;
 

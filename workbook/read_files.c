@@ -81,17 +81,40 @@ static void take(wn_workbook *b, edit_node *node, const char *name, const book_t
 enum { SETTING_NAME, SETTING_VALUE, SETTING_MEANING, SETTING_HEADINGS };
 static const book_heading_of setting_headings[] = {{NULL, SETTING_VALUE}};
 
+static const struct setting {
+    wn_word word;
+    const char *attr; /* NULL: all the others */
+} settings[] = {{WN_SAY_BOOK_SETTING_SYSTEM, "system"},
+                {WN_SAY_BOOK_SETTING_REGION, "region"},
+                {WN_SAY_BOOK_SETTING_ZONE, "timezone"},
+                {WN_SAY_BOOK_SETTING_REST, NULL}};
+
+static void take_setting(wn_workbook *b, edit_node *source, size_t setting,
+                         const grid_row *row)
+{
+    book_table *t = &b->settings;
+    wn_str text = book_cell(t, row, SETTING_VALUE);
+
+    if (!settings[setting].attr) {
+        book_take_options(b, &b->mapping, source, text, book_own_source, t, row,
+                          SETTING_VALUE);
+        return;
+    }
+    take(b, source, settings[setting].attr, t, row, SETTING_VALUE);
+    if (settings[setting].word != WN_SAY_BOOK_SETTING_SYSTEM)
+        return;
+    if (!text.len)
+        book_note(b, t, row, SETTING_VALUE, WN_SAY_BOOK_CELL_EMPTY,
+                  wn_say(b->lang, WN_SAY_BOOK_SETTING_SYSTEM));
+    source->ref = book_place_add(b, t, row, setting_headings);
+}
+
 void book_take_settings(wn_workbook *b)
 {
-    static const int must[] = {SETTING_NAME, SETTING_VALUE, -1};
-    static const struct {
-        wn_word word;
-        const char *attr;
-    } rows[] = {{WN_SAY_BOOK_SETTING_SYSTEM, "system"},
-                {WN_SAY_BOOK_SETTING_REGION, "region"},
-                {WN_SAY_BOOK_SETTING_ZONE, "timezone"}};
+    static const int must[] = {SETTING_NAME, SETTING_VALUE, -1, -1};
     edit_node *source = NULL;
     book_table *t = &b->settings;
+    const grid_row *taken[WN_COUNT(settings)] = {NULL};
 
     for (size_t n = 0; n < b->mapping.count; n++)
         if (wn_str_equal(b->mapping.nodes[n].name, WN_STR("source")))
@@ -102,18 +125,20 @@ void book_take_settings(wn_workbook *b)
     for (size_t r = t->first; r < t->sheet->count; r++) {
         const grid_row *row = &t->sheet->rows[r];
         wn_str name = book_cell(t, row, SETTING_NAME);
-        for (size_t i = 0; i < WN_COUNT(rows); i++)
-            if (wn_is_word(name, rows[i].word))
-                take(b, source, rows[i].attr, t, row, SETTING_VALUE);
-        if (wn_is_word(name, WN_SAY_BOOK_SETTING_REST))
-            book_take_options(b, &b->mapping, source, book_cell(t, row, SETTING_VALUE),
-                              book_own_source, t, row, SETTING_VALUE);
-        if (wn_is_word(name, WN_SAY_BOOK_SETTING_SYSTEM) &&
-            !book_cell(t, row, SETTING_VALUE).len)
-            book_note(b, t, row, SETTING_VALUE, WN_SAY_BOOK_CELL_EMPTY,
-                      wn_say(b->lang, WN_SAY_BOOK_SETTING_SYSTEM));
-        if (wn_is_word(name, WN_SAY_BOOK_SETTING_SYSTEM))
-            source->ref = book_place_add(b, t, row, setting_headings);
+        size_t i = 0;
+        while (i < WN_COUNT(settings) && !wn_is_word(name, settings[i].word))
+            i++;
+        if (i == WN_COUNT(settings)) {
+            if (book_cell(t, row, SETTING_VALUE).len)
+                book_note(b, t, row, SETTING_NAME, WN_SAY_BOOK_SETTING_UNKNOWN,
+                          WN_FMT(name));
+        } else if (taken[i]) {
+            book_note(b, t, row, SETTING_NAME, WN_SAY_BOOK_SETTING_TWICE, WN_FMT(name),
+                      (unsigned long long)taken[i]->line);
+        } else {
+            taken[i] = row;
+            take_setting(b, source, i, row);
+        }
     }
 }
 
@@ -245,7 +270,9 @@ static void take_skip(wn_workbook *b, edit_node *skip, bool reads, const book_ta
 
 void book_take_files(wn_workbook *b)
 {
-    static const int must[] = {FILE_SHEET, FILE_ACTION, -1};
+    static const int must[] = {FILE_SHEET,   FILE_ACTION, -1,       FILE_PATH,
+                               FILE_TABLE,   FILE_ENTITY, FILE_KEY, FILE_WHERE,
+                               FILE_OPTIONS, FILE_WHY,    -1};
     book_table *t = &b->files_table;
     size_t errors = b->diags->errors;
 

@@ -22,6 +22,43 @@ static bool find_headings(book_table *t, const grid_row *row, wn_word first, int
     return true;
 }
 
+/* A heading that is none of the sheet's, where the missing one was: between those beside
+ * it. -1: none. */
+static int renamed(const book_table *t, const grid_row *row, int count, int heading)
+{
+    int from = 0, to = (int)row->count;
+
+    for (int h = 0; h < count; h++) {
+        if (h < heading && t->at[h] >= 0)
+            from = t->at[h] + 1;
+        if (h > heading && t->at[h] >= 0 && t->at[h] < to)
+            to = t->at[h];
+    }
+    for (int c = from; c < to; c++)
+        if (grid_cell(row, (size_t)c).len > 0)
+            return c;
+    return -1;
+}
+
+/* Tell of columns that would not be read, because their headings were changed. */
+static bool check_renamed(wn_workbook *b, book_table *t, const grid_row *row,
+                          wn_word first, int count, const int *may)
+{
+    bool good = true;
+
+    for (; *may >= 0; may++) {
+        int column = t->at[*may] < 0 ? renamed(t, row, count, *may) : -1;
+        if (column < 0)
+            continue;
+        t->at[*may] = column; /* for the mistake's place */
+        book_note(b, t, row, *may, WN_SAY_BOOK_RENAMED,
+                  WN_FMT(grid_cell(row, (size_t)column)),
+                  wn_say(b->lang, (wn_word)(first + *may)));
+        good = false;
+    }
+    return good;
+}
+
 bool book_table_open(wn_workbook *b, book_table *t, const grid_sheet *sheet,
                      wn_word first, int count, const int *must)
 {
@@ -29,8 +66,11 @@ bool book_table_open(wn_workbook *b, book_table *t, const grid_sheet *sheet,
     WN_ASSERT(count <= BOOK_MOST_HEADINGS);
     for (size_t r = 0; r < sheet->count && r < MOST_ABOVE; r++)
         if (find_headings(t, &sheet->rows[r], first, count, must)) {
+            const int *may = must;
+            while (*may >= 0)
+                may++;
             t->first = r + 1;
-            return true;
+            return check_renamed(b, t, &sheet->rows[r], first, count, may + 1);
         }
     book_note(b, t, NULL, 0, WN_SAY_BOOK_NO_HEADINGS,
               wn_say(b->lang, (wn_word)(first + must[0])),

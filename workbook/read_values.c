@@ -143,7 +143,7 @@ static void take_row(wn_workbook *b, spellings *all, const grid_row *row)
 
 void book_take_values(wn_workbook *b)
 {
-    static const int must[] = {LIST, SOURCE, TO, -1};
+    static const int must[] = {LIST, SOURCE, TO, -1, -1};
     book_table *t = &b->values;
     spellings all = {0};
 

@@ -57,8 +57,9 @@ struct wn_workbook {
 };
 
 /* read_table.c: find the headings of a sheet, a run of `count` words from `first`; it
- * must have those of `must`, which ends with -1. False, and a mistake is noted: it has
- * not. */
+ * must have those of `must`, which ends with -1. Behind that stand those that are read
+ * where they are there, and another -1. False, and a mistake is noted: it has not, or one
+ * of them was renamed. */
 bool book_table_open(wn_workbook *b, book_table *t, const grid_sheet *sheet,
                      wn_word first, int count, const int *must);
 wn_str book_cell(const book_table *t, const grid_row *row, int heading);

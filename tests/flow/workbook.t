@@ -147,6 +147,10 @@ told "an option of another type" '客户总表!G6' 'date-order' set 客户总表
 told "a value that the option does not take" '客户总表!G8' 'MM/DD' set 客户总表 选项 建档日期 '日期顺序=MM/DD/YYYY'
 told "a country that there is not" '客户总表!G7' '中国' set 客户总表 选项 公司电话 '国家=中国'
 told "a field twice, as by dragging down" '客户总表!F7' '第 6 行“所属行业”' set 客户总表 对应到 公司电话 行业
+told "an optional heading that was renamed: what stands below it is not passed over" '客户总表!G2' '原来是“选项”吗' raw 客户总表 G2 附加
+told "nor on the sheet of files" '文件!F1' '原来是“主键列”吗' raw 文件 F1 主键
+told "a setting twice" '设置!A6' '已在第 4 行' raw 设置 A6 时区 设置 B6 UTC
+told "a setting whose name was changed" '设置!A3' '不是任何一个设置项' raw 设置 A3 国家 设置 B3 DE
 told "options where nothing reads them" '客户总表!G5' '只用于“对应”' set 客户总表 选项 简称 '单位=万元'
 told "a new field without a type" 'people!F4' '没有字段“花名”' set people 对应到 'First + Last' 花名
 told "a new field of a type that there is not" 'people!G4' 'colour' set people 对应到 'First + Last' hue people 选项 'First + Last' 'type=colour'
@@ -205,6 +209,9 @@ head -c 5000 hand.xlsx >cut.xlsx; "$WINNOW" check cut.xlsx >out 2>err; is "half 
 ends "a workbook of data is data" 0 "$WINNOW" inspect "$tmp/hand.xlsx"
 ends "only .xlsx and .xml are written" 3 "$WINNOW" sheet hand.xml -o hand.txt
 ends "and only where it is said" 3 "$WINNOW" sheet hand.xml
+"$WINNOW" draft 客户总表.csv people.csv -o left.xlsx --lang zh >out 2>err
+book set left.xlsx left2.xlsx 客户总表 处理 建档日期 丢弃 客户总表 原因或备注 建档日期 没有用
+ends "options that a column had before are no mistake where it is dropped" 0 "$WINNOW" check left2.xlsx
 # --- one list read twice: people and their companies -------------------------------------
 mkdir both && cat >both/list.csv <<'C'
 Company No,Company,Phone,City,Contact,Contact Email,Status
