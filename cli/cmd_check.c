@@ -191,6 +191,10 @@ static wn_rc check_mappings(cli_session *s, const char *const *paths, size_t cou
     if (o->output && (rc >= 0 || columns.items) &&
         cli_write_mapping(s, looked ? &columns : NULL) < 0)
         rc = s->run.err.rc;
+    bool is_unclear = rc < 0 && !looked && s->run.err.rc >= 0;
+    if (o->output && is_unclear && count == 1 && s->run.books.count == 1 &&
+        cli_is_workbook_name(o->output) && cli_mark_workbook(s) < 0)
+        rc = s->run.err.rc;
     wn_columns_release(&columns);
     for (size_t i = 0; i < plan->path_count && rc >= 0 && !o->quiet && !o->json; i++) {
         size_t files = 0, fields = 0;

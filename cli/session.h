@@ -64,6 +64,8 @@ wn_rc cli_session_look(cli_session *s, wn_columns *columns);
  * workbook with what `columns` found (NULL: nothing was read), or XML with its model
  * beside it. */
 wn_rc cli_write_mapping(cli_session *s, const wn_columns *columns);
+/* The only mapping, a workbook, as people left it, with its mistakes in the cells. */
+wn_rc cli_mark_workbook(cli_session *s);
 wn_rc cli_write_draft_book(cli_session *s); /* session->drafted, as a workbook */
 /* Write a mapping and its model; `with_schema`: for a draft, their schema as well. */
 wn_rc cli_write_xml(const cli_options *options, wn_str mapping, wn_str model,

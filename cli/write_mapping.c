@@ -235,6 +235,24 @@ wn_rc cli_write_mapping(cli_session *s, const wn_columns *columns)
     return wn_fail(&s->run.err, WN_E_USAGE, WN_SAY_BOOK_OUTPUT_KIND, o->output);
 }
 
+wn_rc cli_mark_workbook(cli_session *s)
+{
+    const cli_options *o = s->options;
+    const wn_workbooks *books = &s->run.books;
+    wn_outputs all = {.force = o->force};
+    size_t problems = 0;
+
+    wn_diags_settle(&s->run.diags);
+    wn_output *output = wn_outputs_add_path(&all, o->output, &s->run.err);
+    wn_rc rc = output ? wn_workbook_mark(books->items[0], &s->run.diags, output,
+                                         &problems, &s->run.err)
+                      : s->run.err.rc;
+    rc = wn_outputs_finish(&all, rc, &s->run.err);
+    if (rc >= 0 && !o->quiet)
+        cli_print(stderr, wn_say(o->lang, WN_SAY_BOOK_MARKED), o->output, problems);
+    return rc;
+}
+
 /* ---- a draft as a workbook --------------------------------------------------------- */
 
 wn_rc cli_write_draft_book(cli_session *s)

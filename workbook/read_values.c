@@ -10,9 +10,7 @@
 enum { LIST, SOURCE, COUNT, NOW, TO, NEAREST, HEADINGS };
 static const book_heading_of headings[] = {{NULL, TO}};
 
-/* The list that the text means: by its name, by "label (name)", or by the label of a
- * field that has it. */
-static const wn_list *find_list(const wn_model *model, wn_str text)
+const wn_list *book_list_named(const wn_model *model, wn_str text)
 {
     const char *open = text.len ? memrchr(text.ptr, '(', text.len) : NULL;
     wn_str name = open && text.ptr[text.len - 1] == ')'
@@ -111,7 +109,7 @@ static void take_row(wn_workbook *b, spellings *all, const grid_row *row)
 {
     const book_table *t = &b->values;
     wn_str value = book_cell(t, row, SOURCE), wanted = book_cell(t, row, TO);
-    const wn_list *list = find_list(&b->plan.model, book_cell(t, row, LIST));
+    const wn_list *list = book_list_named(&b->plan.model, book_cell(t, row, LIST));
     const wn_list_item *item = list ? find_item(list, wanted) : NULL;
 
     if (!wanted.len || !value.len)

@@ -82,4 +82,8 @@ void book_take_options(wn_workbook *b, edit_doc *doc, edit_node *node, wn_str te
                        const char *const *own, const book_table *t, const grid_row *row,
                        int heading);
 
+/* read_values.c: the list that the text means: by its name, by "label (name)", or by the
+ * label of a field that has it; or NULL. */
+const wn_list *book_list_named(const wn_model *model, wn_str text);
+
 #endif

@@ -30,6 +30,10 @@ void wn_workbook_free(wn_workbook *book);
 const wn_text *wn_workbook_text(const wn_workbook *book);
 /* The language of its headings; false: the file is no such workbook. */
 bool wn_workbook_says_lang(const char *path, wn_lang *lang);
+/* Write the workbook as people left it, with its mistakes, which are among `diags`, in
+ * the column of problems. *problems: how many rows, or others, have one. WN_E_TARGET. */
+wn_rc wn_workbook_mark(const wn_workbook *book, const wn_diags *diags,
+                       const wn_output *output, size_t *problems, wn_error *err);
 /* Give the mistakes about its XML the cells that they are about. */
 void wn_workbook_places(const wn_workbook *book, wn_diags *diags);
 

@@ -178,6 +178,22 @@ gone() {
 gone "a sheet of a table is gone" '工作表“people”不见了' remove people
 gone "the hidden sheet was changed" '隐藏的工作表“winnow”被改动' raw winnow B9 '| <file entity="lead">'
 gone "or half of it is gone" '隐藏的工作表“winnow”被改动' raw winnow A9 ''
+# --- sent back: as it was left, with what is wrong in its cells ---------------------------
+book set hand.xlsx sent.xlsx 客户总表 对应到 所属行业 行夜
+book raw sent.xlsx sent.xlsx 下拉值 E1 Wohin 说明 A20 '我加的一行'
+"$WINNOW" check sent.xlsx -o back.xlsx >out 2>err; is "a workbook with mistakes is written with them" "$? $(grep -c '有问题的地方：' err)" "3 1"
+is "they stand in their rows, and on the first sheet those of none" "$(book show back.xlsx 客户总表 | grep 所属行业 | grep -c '没有字段“行夜”')$(
+    book show back.xlsx 说明 | grep -c '“下拉值”不见了')" 11
+is "nothing that people wrote is lost" "$(/usr/bin/python3 - <<'P'
+import openpyxl
+a, b = openpyxl.load_workbook('sent.xlsx'), openpyxl.load_workbook('back.xlsx')
+lost = [(s.title, c.coordinate) for s in a for r in s.iter_rows() for c in r
+        if isinstance(c.value, str) and c.value != b[s.title][c.coordinate].value and s.title != '选项']
+print(a.sheetnames == b.sheetnames, [x for x in lost if not x[1].startswith('J')])
+P
+)" "True []"
+book set back.xlsx again.xlsx 客户总表 对应到 所属行业 行业 && book raw again.xlsx again.xlsx 下拉值 E1 改为装入
+"$WINNOW" sheet again.xlsx -o back/again.xml --force 2>err; same "and put right, it gives the mapping as it was" back/again.xml hand.xml
 # --- what others found ------------------------------------------------------------------
 changed "a pattern that drops in place of keeps leaves what rows of their own keep" '<keep from="备注" as="extra"/>' \
     客户总表 处理 '*' 丢弃 客户总表 原因或备注 '*' x
