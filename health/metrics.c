@@ -251,6 +251,7 @@ void metrics_compute(health_metrics *n, const wn_context *context,
     wn_score(&n->scores, &context->plan->model, context->tallies->counts);
     compare_with_last(n, context);
     add_months(n, context);
+    metrics_compute_quarter(n, context);
     add_tallies(n, context);
     find_fixes(n, context);
     metrics_compute_people(n, context);

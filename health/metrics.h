@@ -66,6 +66,22 @@ typedef struct metrics_figure {
     double now, was;
 } metrics_figure;
 
+/* The quarter of the period. Scores are by dimension, the last is the total; negative: not
+ * known. */
+typedef struct metrics_quarter {
+    char name[16]; /* 2026-Q4 */
+    struct {
+        char name[16];
+        bool is_there, is_later; /* later than the period */
+        double values[WN_DIMENSION_COUNT + 1];
+    } months[3];
+    /* means of the months that there are; last: of the period; before: mean of the quarter
+     * before */
+    double mean[WN_DIMENSION_COUNT + 1], last[WN_DIMENSION_COUNT + 1],
+        before[WN_DIMENSION_COUNT + 1];
+    int have, have_before; /* months with a score */
+} metrics_quarter;
+
 /* A check with limits that have dates, or with a target. */
 typedef struct metrics_goal {
     const wn_check *check;
@@ -111,6 +127,7 @@ typedef struct health_metrics {
     metrics_unusual *unusual;
     size_t unusual_count, unusual_room;
     metrics_figure figures[9];
+    metrics_quarter quarter;
     metrics_goal *goals;
     size_t goal_count;
 } health_metrics;
@@ -134,6 +151,7 @@ void metrics_only_common(const wn_model *model, const wn_counts *now,
 /* metrics_people.c, metrics_unusual.c */
 void metrics_compute_people(health_metrics *n, const wn_context *context);
 void metrics_compute_unusual(health_metrics *n, const wn_context *context);
+void metrics_compute_quarter(health_metrics *n, const wn_context *context);
 /* metrics_goals.c; the limits of the next step, NULL: there is none. */
 void metrics_compute_goals(health_metrics *n, const wn_context *context);
 const wn_limit *metrics_next_limit(const wn_check *check);

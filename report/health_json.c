@@ -2,6 +2,8 @@
 #include "page.h"
 #include "aliases.h"
 
+#include "core/memory.h"
+
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
@@ -127,6 +129,32 @@ static json_t *months_json(const health_metrics *n)
 static json_t *score_or_null(double score)
 {
     return score < 0 ? json_null() : decimal(score, 2);
+}
+
+static json_t *scores_json(const double *scores)
+{
+    json_t *all = json_object();
+
+    for (int d = 0; d <= WN_DIMENSION_COUNT; d++)
+        set(all, d < WN_DIMENSION_COUNT ? dimensions[d] : "overall",
+            score_or_null(scores[d]));
+    return all;
+}
+
+/* The quarter; a month without a check is null. */
+static json_t *quarter_json(const metrics_quarter *q)
+{
+    json_t *months = json_array();
+
+    for (size_t i = 0; i < WN_COUNT(q->months); i++)
+        json_array_append_new(
+            months, json_pack("{s:s,s:o}", "period", q->months[i].name, "scores",
+                              q->months[i].is_there ? scores_json(q->months[i].values)
+                                                    : json_null()));
+    return json_pack("{s:s,s:o,s:o,s:o,s:o,s:i}", "name", q->name, "months", months,
+                     "mean", scores_json(q->mean), "last", scores_json(q->last), "before",
+                     q->have_before ? scores_json(q->before) : json_null(),
+                     "months_before", q->have_before);
 }
 
 /* A text of the data; parts of it that may be personal are masked. */
@@ -418,6 +446,7 @@ void report_health(report *r, wn_buf *out)
     set(root, "entities", entities);
     set(root, "rules", rules);
     set(root, "months", months_json(&r->metrics));
+    set(root, "quarter", quarter_json(&r->metrics.quarter));
     set(root, "departments", departments_json(r));
     set(root, "fixes", fixes_json(r));
     set(root, "targets", targets_json(&r->metrics));

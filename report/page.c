@@ -86,6 +86,7 @@ static const struct {
     {NEXT, WN_SAY_REPORT_ANSWERS, "answers", has_answers, page_answers},
     {PROOF, WN_SAY_REPORT_NOT_CHECKED, "not-checked", always, page_not_checked},
     {PROOF, WN_SAY_REPORT_LIGHTS_NAME, "lights", has_score, page_lights},
+    {PROOF, WN_SAY_QUARTER, "quarter", has_history, page_quarter},
     {PROOF, WN_SAY_REPORT_MONTHS, "months", has_history, page_months},
     {PROOF, WN_SAY_REPORT_FIGURES, "figures", has_history, page_figures},
     {PROOF, WN_SAY_REPORT_BOOKS, "books", loads, page_books},

@@ -101,6 +101,7 @@ void page_answers(page *p);
 void page_not_checked(page *p);
 void page_lights(page *p);
 void page_months(page *p);
+void page_quarter(page *p);
 void page_figures(page *p);
 void page_books(page *p);
 void page_inventory(page *p);

@@ -126,5 +126,18 @@ is "41: workers change nothing of it" "$(health 2026-08 u8j --jobs 3 --batch 2; 
 sed -i 's|<field to="updated_at" from="更新"/>|<drop from="更新" why="x"/>|' "$m/map.xml"; health 2026-09 u9
 is "41: without the column nothing is claimed" "$(did u9)" "[('华东区', None, None), ('华南区', None, None), ('市场部', None, None)]"
 has "41: and it is said what is missing" u9/report.en.html "How many records were updated in 2026-09 is not known"
+# ---- 47: a quarter of three months
+rm -f h.db; cp "$root/mappings/crm.model.xml" "$m/"
+quarter() { json "$1/health.json" '(h["quarter"]["name"], [m["scores"] and m["scores"]["overall"] for m in h["quarter"]["months"]], h["quarter"]["mean"]["overall"],
+    h["quarter"]["before"] and h["quarter"]["before"]["overall"], h["quarter"]["months_before"])'; }
+score() { json "$1/health.json" 'h["score"]'; }
+for of in 05:9 07:6 09:2; do people "2026-${of%:*}" "${of#*:}" >in/c.csv; health "2026-${of%:*}" "q${of%:*}"; done
+is "47: three months, the missing one not made up, the mean of the others, and the quarter before" "$(quarter q09)" \
+    "$(python3 -c "a, b, c = $(score q05), $(score q07), $(score q09); print(('2026-Q3', [b, None, c], round((b + c) / 2, 2), a, 1))")"
+has "47: the month that is missing is said" q09/report.zh-CN.html "2026-08 没有体检，平均只计其余月份。"
+has "47: so is that the quarter before is not whole" q09/report.en.html "there were checks in 1 of three months"
+has "47: by dimension, in the report" q09/report.en.html '<caption>2026-Q3</caption>'
+has "47: a month that is yet to come is no gap" q07/report.en.html "2026-09 is yet to come."
+has "47: without a quarter before there is no change" q05/report.en.html "There was no check in the quarter before"
 cd "$root" || exit 1
 done_testing
