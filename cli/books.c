@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include "core/history.h"
+#include "health/feeds.h"
 #include "run/pipeline.h"
 
 #include <jansson.h>
@@ -74,6 +75,37 @@ static void print_unread(const wn_context *context)
     cli_print(stdout, "%s\n%s", out.ptr,
               wn_say(context->settings->lang, WN_SAY_UNREAD_HINT));
     wn_buf_release(&out);
+}
+
+/* ---- how old the files are -------------------------------------------------------- */
+
+/* Print which files are late, and which are of different times: the first;
+ * all are in the report. */
+static void print_feeds(const wn_context *context, bool asks_late)
+{
+    feeds all;
+    size_t told = 0;
+    wn_lang lang = context->settings->lang;
+
+    feeds_find(&all, context, asks_late);
+    for (size_t i = 0; i < all.skew_count + all.count && told < MOST_UNREAD; i++) {
+        const feed *one = i < all.skew_count ? NULL : &all.items[i - all.skew_count];
+        wn_buf line = {0};
+        if (one && !one->late)
+            continue;
+        if (one)
+            feeds_say_late(one, lang, &line);
+        else
+            feeds_say_skew(&all.skews[i], lang, &line);
+        cli_label(lang, WN_SAY_FEEDS);
+        cli_print(stdout, "%s\n", line.ptr);
+        wn_buf_release(&line);
+        told++;
+    }
+    if (all.skew_count + all.late > told)
+        cli_print(stdout, wn_say(lang, WN_SAY_FEEDS_MORE),
+                  all.skew_count + all.late - told);
+    feeds_release(&all);
 }
 
 /* Print what workbooks and pages have no room for. */
@@ -349,6 +381,7 @@ void cli_print_books(const cli_options *o, const wn_context *context,
     print_read(context);
     print_notes(context);
     print_unread(context);
+    print_feeds(context, false);
     print_normalize(context);
     cli_label(context->settings->lang, WN_SAY_MATCH);
     cli_print(stdout, wn_say(context->settings->lang, WN_SAY_MATCHED),
@@ -395,6 +428,7 @@ void cli_print_health(const cli_options *o, const wn_context *context)
     print_read(context);
     print_notes(context);
     print_unread(context);
+    print_feeds(context, true);
     cli_print_answered(context);
     cli_label(context->settings->lang, WN_SAY_HEALTH);
     if (outcome->report.score < 0)

@@ -40,6 +40,22 @@ wn_activity wn_activity_of(const wn_record *record, const char *period, bool any
     return activity;
 }
 
+void wn_newest_take(char newest[20], const wn_record *record, const char *as_of)
+{
+    static const wn_means whens[] = {WN_MEANS_CREATED, WN_MEANS_UPDATED};
+
+    for (size_t i = 0; i < 2; i++) {
+        int field = record->file->entity->means[whens[i]];
+        const wn_cell *cell = field >= 0 ? &record->cells[field] : NULL;
+        char text[20] = "";
+        if (!cell || cell->state != WN_CELL_CLEAN || cell->value.len < 10)
+            continue;
+        memcpy(text, cell->value.ptr, cell->value.len < 19 ? cell->value.len : 19);
+        if (strncmp(text, as_of, 10) <= 0 && strcmp(text, newest) > 0)
+            memcpy(newest, text, sizeof(text));
+    }
+}
+
 void wn_activity_add(wn_activity *to, wn_activity from)
 {
     to->dated += from.dated;

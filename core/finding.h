@@ -154,6 +154,8 @@ typedef struct wn_tallies {
     wn_column_counts *columns;               /* see wn_tallies_column */
     size_t *first_column;                    /* index into columns, by file of the plan */
     uint64_t *rows;                          /* by file of the plan */
+    char (*newest)[20]; /* by file: the latest time that a record was made or changed, not
+                           after the day of the run; "": none says */
     wn_told *told;
     size_t told_count, told_room;
     uint64_t changed;   /* values that a transform rewrote */
@@ -175,6 +177,8 @@ void wn_tallies_release(wn_tallies *tallies);
  * that are compared for duplicates, people and companies, count as updated; where the
  * model compares none (`any`), all do. A save that changed nothing is no update. */
 wn_activity wn_activity_of(const wn_record *record, const char *period, bool any);
+/* Takes the times of the record, where they are later than newest[20]. */
+void wn_newest_take(char newest[20], const wn_record *record, const char *as_of);
 void wn_activity_add(wn_activity *to, wn_activity from);
 /* Does the model compare no entity for duplicates? */
 bool wn_model_matches_none(const wn_model *model);

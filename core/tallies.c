@@ -3,6 +3,7 @@
 #include "memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define MOST_GROUPS 5000 /* spellings of departments; more means a column of ids */
 
@@ -15,6 +16,7 @@ void wn_tallies_init(wn_tallies *tallies, const wn_plan *plan)
     tallies->states = wn_alloc(tallies->fields, sizeof(*tallies->states));
     tallies->files = plan->file_count;
     tallies->rows = wn_alloc(plan->file_count, sizeof(*tallies->rows));
+    tallies->newest = wn_alloc(plan->file_count + 1, sizeof(*tallies->newest));
     tallies->first_column = wn_alloc(plan->file_count, sizeof(*tallies->first_column));
     for (size_t f = 0; f < plan->file_count; f++) {
         tallies->first_column[f] = tallies->column_count;
@@ -150,8 +152,11 @@ void wn_tallies_add(wn_tallies *to, const wn_tallies *from)
             to->states[i][s] += from->states[i][s];
     for (size_t c = 0; c < to->column_count; c++)
         wn_column_add(&to->columns[c], &from->columns[c]);
-    for (size_t f = 0; f < to->files; f++)
+    for (size_t f = 0; f < to->files; f++) {
         to->rows[f] += from->rows[f];
+        if (strcmp(from->newest[f], to->newest[f]) > 0)
+            memcpy(to->newest[f], from->newest[f], sizeof(to->newest[f]));
+    }
     to->changed += from->changed;
     to->ungrouped += from->ungrouped;
     for (size_t g = 0; g < from->group_count; g++) {
@@ -257,6 +262,7 @@ void wn_tallies_release(wn_tallies *tallies)
     free(tallies->columns);
     free(tallies->first_column);
     free(tallies->rows);
+    free(tallies->newest);
     free(tallies->told);
     *tallies = (wn_tallies){0};
 }

@@ -451,6 +451,8 @@ void report_health(report *r, wn_buf *out)
     set(root, "fixes", fixes_json(r));
     set(root, "targets", targets_json(&r->metrics));
     set(root, "spellings", spellings_json(r->spellings));
+    set(root, "files", report_feeds_json(r));
+    set(root, "files_apart", report_skews_json(r));
     set(root, "unusual", unusual_json(r));
     if (context->tallies->told_count)
         set(root, "not_asked", not_asked_json(r));

@@ -82,6 +82,7 @@ static const struct {
     {NEXT, WN_SAY_REPORT_DEPARTMENTS, "departments", has_departments, page_departments},
     {NEXT, WN_SAY_REPORT_OWNERS, "departments", has_owners, page_departments},
     {NEXT, WN_SAY_REPORT_UNUSUAL, "unusual", has_history, page_unusual},
+    {NEXT, WN_SAY_FEEDS_TITLE, "feeds", always, page_feeds},
     {NEXT, WN_SAY_REPORT_FOLLOW_UP, "follow-up", always, page_follow_up},
     {NEXT, WN_SAY_REPORT_ANSWERS, "answers", has_answers, page_answers},
     {PROOF, WN_SAY_REPORT_NOT_CHECKED, "not-checked", always, page_not_checked},

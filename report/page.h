@@ -96,6 +96,7 @@ void page_fixes(page *p);
 void page_goals(page *p);
 void page_departments(page *p);
 void page_unusual(page *p);
+void page_feeds(page *p);
 void page_follow_up(page *p);
 void page_answers(page *p);
 void page_not_checked(page *p);

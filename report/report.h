@@ -5,6 +5,7 @@
 #include "core/mask.h"
 #include "core/output.h"
 #include "core/stage.h"
+#include "health/feeds.h"
 #include "health/metrics.h"
 
 /* ---- stages/report.c -------------------------------------------------------------- */
@@ -109,6 +110,7 @@ typedef struct report {
     uint64_t *findings; /* by check */
     uint64_t *refusals; /* by check: records that were refused for it */
     health_metrics metrics;
+    feeds feeds;
     wn_outputs outputs; /* files of the run's folder; they get their names at the end */
 } report;
 
@@ -199,6 +201,8 @@ void report_sample_release(report *r);
 
 void report_html(report *r, wn_lang lang, wn_buf *out);
 void report_health(report *r, wn_buf *out);   /* health.json */
+struct json_t *report_feeds_json(const report *r); /* feeds_json.c, for health.json */
+struct json_t *report_skews_json(const report *r);
 void report_summary(report *r, wn_buf *out);  /* summary.md */
 void report_manifest(report *r, wn_buf *out); /* manifest.json */
 

@@ -313,6 +313,7 @@ static wn_rc stage_finish(wn_stage *stage)
     wn_rc rc = r->kind->loads ? report_refused_end(r) : WN_OK;
 
     metrics_compute(&r->metrics, stage->context, &r->seen);
+    feeds_find(&r->feeds, stage->context, r->kind->compares);
     report_spread_end(r);
     report_spellings_end(r);
     take_verdict(r);
@@ -430,6 +431,7 @@ static void stage_close(wn_stage *stage, bool committed)
     report_refused_release(r);
     report_pairs_release(r);
     metrics_release(&r->metrics);
+    feeds_release(&r->feeds);
     report_lists_release(r);
     report_lifecycle_release(r);
     report_sample_release(r);

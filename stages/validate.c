@@ -78,11 +78,13 @@ static void ask_checks(struct validate *v, wn_record *record, wn_arena *arena)
 
 /* Count values for each column. Called before links are resolved: a link to no record is
  * not a value that its type refuses. */
-static void count_columns(wn_tallies *tallies, const wn_record *record)
+static void count_columns(const wn_context *context, const wn_record *record)
 {
     const wn_file *file = record->file;
+    wn_tallies *tallies = context->tallies;
 
     tallies->rows[file->number]++;
+    wn_newest_take(tallies->newest[file->number], record, context->settings->as_of);
     for (size_t b = 0; b < file->bind_count; b++)
         wn_column_count(wn_tallies_column(tallies, file, b),
                         &record->cells[file->binds[b].field]);
@@ -100,7 +102,7 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
             record->disposition = WN_DISPOSITION_SKIPPED;
             continue;
         }
-        count_columns(tallies, record);
+        count_columns(stage->context, record);
         resolve_links(stage->context, record, &batch->arena);
         ask_checks(v, record, &batch->arena);
         for (size_t f = 0; f < entity->field_count; f++)

@@ -128,7 +128,8 @@ is "41: without the column nothing is claimed" "$(did u9)" "[('华东区', None,
 has "41: and it is said what is missing" u9/report.en.html "How many records were updated in 2026-09 is not known"
 # ---- 47: a quarter of three months
 rm -f h.db; cp "$root/mappings/crm.model.xml" "$m/"
-quarter() { json "$1/health.json" '(h["quarter"]["name"], [m["scores"] and m["scores"]["overall"] for m in h["quarter"]["months"]], h["quarter"]["mean"]["overall"],
+quarter() { json "$1/health.json" \
+    '(h["quarter"]["name"], [m["scores"] and m["scores"]["overall"] for m in h["quarter"]["months"]], h["quarter"]["mean"]["overall"],
     h["quarter"]["before"] and h["quarter"]["before"]["overall"], h["quarter"]["months_before"])'; }
 score() { json "$1/health.json" 'h["score"]'; }
 for of in 05:9 07:6 09:2; do people "2026-${of%:*}" "${of#*:}" >in/c.csv; health "2026-${of%:*}" "q${of%:*}"; done
@@ -139,5 +140,46 @@ has "47: so is that the quarter before is not whole" q09/report.en.html "there w
 has "47: by dimension, in the report" q09/report.en.html '<caption>2026-Q3</caption>'
 has "47: a month that is yet to come is no gap" q07/report.en.html "2026-09 is yet to come."
 has "47: without a quarter before there is no change" q05/report.en.html "There was no check in the quarter before"
+# ---- 54 and 91: how old each file is; files of different times
+cat >"$m/map.xml" <<'X'
+<mapping version="1" model="crm.model.xml"><source system="s" region="CN"/>
+  <file entity="account" path="客户.csv" key="编号"><field to="account_id" from="编号"/><field to="name" from="名称"/><field to="updated_at" from="更新"/></file>
+  <file entity="contact" path="联系人.csv" key="编号"><field to="contact_id" from="编号"/><field to="account_id" from="客户"/><field to="full_name" from="姓名"/>
+    <field to="created_at" from="新建"/><field to="updated_at" from="更新"/></file>
+  <file entity="deal" path="商机.csv" key="编号"><field to="deal_id" from="编号"/><field to="account_id" from="客户"/><field to="name" from="名称"/></file>
+</mapping>
+X
+rm -rf in h.db && mkdir in
+# files ACCOUNT-TIME CONTACT-TIME
+files() {
+    printf '编号,名称,更新\nA1,华信科技有限公司,2026-01-02\nA2,远景教育有限公司,%s\n' "$1" >in/客户.csv
+    printf '编号,客户,姓名,新建,更新\nC1,A1,张伟,2026-01-02 09:00,%s\nC2,A2,李娜,2027-03-01 09:00,2026-01-02 09:00\n' "$2" >in/联系人.csv
+    printf '编号,客户,名称\nD1,A1,一号\n' >in/商机.csv
+}
+ages() { json "$1/health.json" '([(f["newest"], f["late_hours"]) for f in h["files"]], [(a["newer"], a["older"], a["hours"]) for a in h["files_apart"]])'; }
+files 2026-10-29 "2026-10-31 08:30"; health 2026-10 f1 --lang zh
+is "54, 91: the age of each file, days after the check left out; two files that are apart; nothing of a file without a time" "$(ages f1)" \
+    "([('2026-10-29', 24), ('2026-10-31T08:30:00', None), (None, None)], [('联系人.csv', '客户.csv', 32)])"
+has "54: told on the terminal" f1.log "时间      客户.csv：最新的记录是 2026-10-29，比检查日早 24 小时。"
+has "91: with both files and both times" f1.log "联系人.csv 最新的记录是 2026-10-31 08:30，客户.csv 是 2026-10-29，相差 32 小时。是否同一时间导出？"
+has "54: in the report" f1/report.en.html "客户.csv: its newest record is of 2026-10-29, 24 hours before the day of the check."
+has "91: in the report" f1/report.en.html "the newest record of 联系人.csv is of 2026-10-31 08:30, that of 客户.csv of 2026-10-29: 32 hours apart."
+has "54: of a file without a time it says so" f1/report.zh-CN.html "没有时间列"
+files "2026-10-30 09:00" "2026-10-31 08:30"; health 2026-10 f2
+is "54, 91: within a day nothing is claimed" "$(ages f2 | grep -o '\], .*') $(grep -c '^times' f2.log)" "], []) 0"
+hasnt "54: nor is there a section" f2/report.en.html 'id="feeds"'
+sed -i 's|<check id="L01"|<check id="F01" on="account" rule="freshness" field="updated_at" after="10 days" severity="info"/>\n&|' "$m/crm.model.xml"
+files 2026-10-22 2026-10-22; health 2026-10 f3
+is "54: the limit is the model's, where it has one; others have 24 hours" "$(ages f3 | cut -d']' -f1)" \
+    "([('2026-10-22', None), ('2026-10-22', 192), (None, None)"
+files 2026-09-01 2026-09-20
+"$WINNOW" run "$m/map.xml" --in in --to r.db --out r1 --as-of 2026-10-31 --lang en >r1.log 2>&1; code=$?
+files 2026-09-20 2026-09-20; "$WINNOW" run "$m/map.xml" --in in --to r2.db --out r2 --as-of 2026-10-31 --lang en >r2.log 2>&1
+is "91: a migration is told, too, and ends as without it; the age of its files is no question" "$code $(grep -c '^times' r1.log)" "$? 1"
+hasnt "91: at the same time nothing is told" r2.log "times "
+has "91: a migration names the files" r1.log "the newest record of 联系人.csv is of 2026-09-20, that of 客户.csv of 2026-09-01: 18 days apart."
+"$WINNOW" health "$m/map.xml" --in in --period 2026-10 --history none --out f4 --where account_id=A1 --fail-on never --lang en >f4.log 2>&1
+is "91: a part of the records is looked at" "$(json f4/health.json '(h["partial"], h["records"])')" "(True, 3)"
+hasnt "91: of a part of the records nothing is claimed" f4.log "times  "
 cd "$root" || exit 1
 done_testing
