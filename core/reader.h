@@ -67,7 +67,8 @@ typedef struct wn_input {
     const wn_reader_class *reader;
     bool is_raw;     /* of a sheet, read every row unchanged, the header too, and values
                       * as a spreadsheet shows them */
-    bool is_filled;  /* with is_raw: values as records have them (dates YYYY-MM-DD) */
+    bool is_filled;  /* with is_raw: values as records have them (dates YYYY-MM-DD, merged
+                      * cells in each row) */
     wn_str *columns; /* set by the reader's open; unique, not "" */
     size_t column_count;
     wn_str *header; /* of a grid: the header's cells as they are in the file; several
@@ -89,6 +90,13 @@ typedef struct wn_input {
     size_t taken_room;
     wn_arena arena; /* owns head and columns, unless a wn_surveys owns them */
 } wn_input;
+
+/* Is each cell wanted as a spreadsheet shows it, and nothing beside? Else merged cells
+ * have their value in each row. */
+static inline bool wn_input_as_shown(const wn_input *input)
+{
+    return input->is_raw && !input->is_filled;
+}
 
 /* Append the note's sentence to out. */
 void wn_note_say(const wn_note *note, wn_lang lang, wn_buf *out);

@@ -116,7 +116,7 @@ static void end_cell(struct reader *r)
             r->spans[r->span_count++] = (span){r->column + k, r->down};
         }
         r->merged += r->down > 1 || r->across > 1;
-        if (!r->input->is_raw && r->column + r->across <= READ_MAX_COLUMNS)
+        if (!wn_input_as_shown(r->input) && r->column + r->across <= READ_MAX_COLUMNS)
             read_cells_merge(
                 &r->cells, &r->rows,
                 (read_range){(uint32_t)(r->row + 1), (uint32_t)(r->row + r->down),

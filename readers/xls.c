@@ -62,7 +62,7 @@ static void put_number(struct reader *r, size_t row, size_t column, unsigned sty
         format = r->book.formats[style];
     go_to(r, row);
     read_cells_put(&r->cells, &r->rows, column,
-                   (r->input->is_raw && !r->input->is_filled ? read_format_shown : read_format_number)(
+                   (wn_input_as_shown(r->input) ? read_format_shown : read_format_number)(
                        value, WN_STR(""), format, r->book.from_1904, out),
                    true);
 }
@@ -214,7 +214,8 @@ static void take_merged(struct reader *r, const xls_data *d)
     size_t count = read_u16(d->ptr);
 
     r->merged += count;
-    for (size_t i = 0; i < count && 2 + 8 * i + 8 <= d->len && !r->input->is_raw; i++) {
+    for (size_t i = 0;
+         i < count && 2 + 8 * i + 8 <= d->len && !wn_input_as_shown(r->input); i++) {
         const char *p = d->ptr + 2 + 8 * i;
         read_cells_merge(&r->cells, &r->rows,
                          (read_range){(uint32_t)read_u16(p) + 1,

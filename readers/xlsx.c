@@ -121,7 +121,7 @@ static wn_str number_text(struct reader *r, wn_str written, char *out)
     double value = strtod(digits, &end);
     if (*end)
         return written;
-    return (r->input->is_raw && !r->input->is_filled ? read_format_shown : read_format_number)(
+    return (wn_input_as_shown(r->input) ? read_format_shown : read_format_number)(
         value, written, format, r->book.from_1904, out);
 }
 
@@ -272,7 +272,7 @@ static wn_rc reader_open(void **reader_out, wn_input *input, wn_error *err)
                            .name = r->book.parts[input->table].ptr,
                            .merge = on_merge,
                            .data = r};
-    if (xlsx_ahead_open(&r->part, !input->is_raw) < 0)
+    if (xlsx_ahead_open(&r->part, !wn_input_as_shown(input)) < 0)
         return err->rc;
     if (read_sax_open(&r->sax, &sheet_events, r, input, false, err) < 0)
         return err->rc;

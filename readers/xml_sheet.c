@@ -148,7 +148,7 @@ static void start_cell(struct reader *r, const read_attrs *attrs)
     r->across = (size_t)number_of(read_attr(attrs, "MergeAcross"), READ_MAX_COLUMNS);
     uint64_t down = number_of(read_attr(attrs, "MergeDown"), LAST_ROW);
     r->merged += r->across > 0 || down > 0;
-    if ((r->across > 0 || down > 0) && !r->input->is_raw)
+    if ((r->across > 0 || down > 0) && !wn_input_as_shown(r->input))
         merge(r, (uint32_t)down);
     r->format = format_of_style(r, read_attr(attrs, "StyleID"));
     r->value.len = 0;
@@ -210,7 +210,7 @@ static void end_cell(struct reader *r)
         digits[text.len] = '\0';
         double value = strtod(digits, &end);
         if (*end == '\0')
-            text = (r->input->is_raw && !r->input->is_filled ? read_format_shown : read_format_number)(
+            text = (wn_input_as_shown(r->input) ? read_format_shown : read_format_number)(
                 value, text, r->format, false, out);
     } else if (r->type == 'D') {
         text = date_text(text, r->format.kind == READ_NUMBER_TIME, out);

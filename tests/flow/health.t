@@ -137,6 +137,10 @@ def coded(b, change):
 def turn(s, c):
     codes = [s.cell(r, c).value for r in range(2, s.max_row + 1)]
     for r, code in enumerate(codes[1:] + codes[:1], 2): s.cell(r, c).value = code
+def merge(s, c):
+    o = {x.value: x.column_letter for x in s[1]}['处理结果']; s.merge_cells(f'{o}3:{o}5')
+book('single.xlsx', lambda b, s, h: (setattr(s.cell(2, h['处理结果']), 'value', None), coded(b, lambda s, c: None)))
+book('merged.xlsx', lambda b, s, h: (setattr(s.cell(2, h['处理结果']), 'value', None), coded(b, merge)))
 book('moved.xlsx', lambda b, s, h: (setattr(s.cell(2, h['处理结果']), 'value', None), coded(b, turn)))
 book('strange.xlsx', lambda b, s, h: (setattr(s.cell(2, h['处理结果']), 'value', None),
                                       coded(b, lambda s, c: setattr(s.cell(3, c), 'value', 'x123456789abcdef'))))
@@ -147,6 +151,8 @@ taken() { "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 
 taken until.xlsx >code; has "a day that cannot be read is no year: the answer is not taken" code "个没有采用"; has "and told" err "“下月底”不是日期"
 taken past.xlsx >code; has "nor is one that has passed" code "个没有采用"
 taken code.xlsx >code; has "a code that is too long is none" err "认不出"
+taken single.xlsx >code; one=$(grep -o '读入 [0-9]*' said | tr -dc 0-9); taken merged.xlsx >code
+has "an outcome that is merged over three rows is of all three" said "读入 $((one + 2)) 个"
 taken moved.xlsx >code; has "codes that were sorted without their rows waive nobody else" code "个没有采用"; has "and that is told" err "该行的编码是本表另一条记录的"
 taken strange.xlsx >code; has "an answer about nothing that is known is said to do nothing" said "在库里找不到对应的问题"
 is "a sheet that lost its headings is not passed over" "$(taken head.xlsx | cut -d' ' -f1) $(grep -c '恢复表头' err)" "4 1"

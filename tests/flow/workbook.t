@@ -228,6 +228,15 @@ ends "and only where it is said" 3 "$WINNOW" sheet hand.xml
 "$WINNOW" draft 客户总表.csv people.csv -o left.xlsx --lang zh >out 2>err
 book set left.xlsx left2.xlsx 客户总表 处理 建档日期 丢弃 客户总表 原因或备注 建档日期 没有用
 ends "options that a column had before are no mistake where it is dropped" 0 "$WINNOW" check left2.xlsx
+/usr/bin/python3 - <<'P'
+import openpyxl
+b = openpyxl.load_workbook('left.xlsx'); s = b['客户总表']; h = {c.value: c.column_letter for c in s[2]}
+row = {s.cell(r, 2).value: r for r in range(3, s.max_row + 1)}
+s[h['处理'] + str(row['公司电话'])] = '保留'; s[h['处理'] + str(row['建档日期'])] = None
+s.merge_cells('%s%d:%s%d' % (h['处理'], row['公司电话'], h['处理'], row['建档日期'])); b.save('merged.xlsx')
+P
+"$WINNOW" sheet merged.xlsx -o back/merged.xml --force 2>err
+is "who merges a cell over rows means all of them" "$(grep -c '<keep from="公司电话"\|<keep from="建档日期"' back/merged.xml)" 2
 # --- one list read twice: people and their companies -------------------------------------
 mkdir both && cat >both/list.csv <<'C'
 Company No,Company,Phone,City,Contact,Contact Email,Status
