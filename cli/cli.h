@@ -17,10 +17,10 @@ typedef struct cli_options {
     size_t in_count, in_room;
     wn_where *wheres;
     size_t where_count, where_room;
-    const char **worklists;
-    size_t worklist_count, worklist_room;
+    const char **worklists, **decisions;
+    size_t worklist_count, worklist_room, decision_count, decision_room;
     const char *to, *out, *as_of, *output, *records, *sheet, *as, *schema, *completion;
-    const char *key, *source, *pairs, *check_pairs, *decisions, *model, *mapping, *merge, *run,
+    const char *key, *source, *pairs, *check_pairs, *model, *mapping, *merge, *run,
         *max_refused, *db, *history, *period, *fail_on;
     int64_t jobs, batch, chunk, memory;
     bool dry_run, mark_missing, older, no_verify, no_backup, quiet, json, man, explain;
@@ -78,11 +78,11 @@ const wn_file *cli_file_of(const wn_plan *plan, const wn_str *columns, size_t co
 const wn_bind *cli_bind_of(const wn_file *file, wn_str column, size_t *nth);
 /* decisions.c: print what so many answers of people mean for the probabilities. */
 void cli_print_checked(wn_lang lang, uint64_t answers, bool corrected, FILE *to);
-/* decisions.c: add the decisions that people wrote into a pairs.xlsx or pairs.csv, and
+/* decisions.c: add the decisions that people wrote into files pairs.xlsx or pairs.csv, and
  * print to `to` how many there are. What is not understood is told on stderr, with its
- * cell, and is a mistake. */
-wn_rc cli_read_decisions(const cli_options *options, const char *path, FILE *to,
-                         wn_decisions *out, wn_error *err);
+ * cell, and is a mistake; so is a pair that two of them decided otherwise. */
+wn_rc cli_read_decisions(const cli_options *options, const char *const *paths,
+                         size_t count, FILE *to, wn_decisions *out, wn_error *err);
 /* The same of a file that must hold some. */
 wn_rc cli_read_answers(const cli_options *options, const char *path, FILE *to,
                        wn_decisions *out, wn_error *err);

@@ -203,7 +203,7 @@ static wn_rc check_files(matching *r)
     const char *const outputs[] = {o->output, o->pairs,
                                    has_model && !r->has_answers ? NULL : o->model,
                                    r->has_answers ? NULL : o->check_pairs};
-    const char *inputs[3];
+    const char **inputs = wn_alloc(o->decision_count + 2, sizeof(*inputs));
     size_t count = 0;
     wn_rc rc = cli_check_outputs(o, outputs, WN_COUNT(outputs), r->rows.err);
 
@@ -211,11 +211,12 @@ static wn_rc check_files(matching *r)
         inputs[count++] = o->model;
     if (r->has_answers)
         inputs[count++] = o->check_pairs;
-    if (o->decisions)
-        inputs[count++] = o->decisions;
-    return rc < 0
-               ? rc
-               : wn_outputs_apart(outputs, WN_COUNT(outputs), inputs, count, r->rows.err);
+    for (size_t i = 0; i < o->decision_count; i++)
+        inputs[count++] = o->decisions[i];
+    if (rc >= 0)
+        rc = wn_outputs_apart(outputs, WN_COUNT(outputs), inputs, count, r->rows.err);
+    free(inputs);
+    return rc;
 }
 
 /* Write what was found; nothing has its name yet. */

@@ -14,9 +14,10 @@ static wn_rc run(cli_session *s)
     if (rc >= 0 && s->options->check_pairs)
         rc = cli_read_answers(s->options, s->options->check_pairs, stdout,
                               &s->run.decisions, &s->run.err);
-    if (rc >= 0 && s->options->decisions)
-        rc = cli_read_decisions(s->options, s->options->decisions, stdout,
-                                &s->run.decisions, &s->run.err);
+    if (rc >= 0)
+        rc = cli_read_decisions(s->options, s->options->decisions,
+                                s->options->decision_count, stdout, &s->run.decisions,
+                                &s->run.err);
     return rc < 0 ? rc : wn_run_execute(&s->run);
 }
 

@@ -37,6 +37,8 @@ typedef struct decided_pair {
     wn_str id;
     wn_str place; /* of its answer; "": there is none */
     bool may_accept;
+    bool is_rest; /* it is to be accepted, if no file decides it */
+    size_t file;  /* the last one that has it */
 } decided_pair;
 
 typedef struct reading {
@@ -53,10 +55,11 @@ typedef struct reading {
     size_t row_count, row_room; /* of this sheet */
     decided_pair *pairs;
     size_t pair_count, pair_room;
-    wn_map known; /* id -> pair + 1 */
-    bool accepts;
-    size_t same, different, accepted;
-    wn_buf problems; /* a line each */
+    wn_map known;           /* id -> pair + 1 */
+    bool accepts;           /* this file says so */
+    size_t file;            /* its number */
+    size_t same, different; /* answers of this file */
+    wn_buf problems;        /* a line each */
     size_t problem_count;
 } reading;
 
@@ -173,6 +176,8 @@ static decided_pair *pair_of(reading *r, wn_str text)
                                                    .may_accept = code.may_accept};
         *at = (int64_t)r->pair_count;
     }
+    r->pairs[*at - 1].may_accept |= code.may_accept;
+    r->pairs[*at - 1].file = r->file;
     return &r->pairs[*at - 1];
 }
 
@@ -269,12 +274,22 @@ static wn_rc end_sheet(void *data)
     return WN_OK;
 }
 
-static void accept_rest(reading *r)
+/* The pairs of this file that it accepts unless somebody decides them. */
+static void note_rest(reading *r)
 {
     for (size_t i = 0; i < r->pair_count && r->accepts; i++)
-        if (r->pairs[i].may_accept && r->pairs[i].place.len == 0 &&
+        r->pairs[i].is_rest |= r->pairs[i].may_accept && r->pairs[i].file == r->file;
+}
+
+static size_t accept_rest(reading *r)
+{
+    size_t accepted = 0;
+
+    for (size_t i = 0; i < r->pair_count; i++)
+        if (r->pairs[i].is_rest && r->pairs[i].place.len == 0 &&
             !wn_is_decided_otherwise(r->out, r->pairs[i].id, WN_STR("same")))
-            r->accepted += wn_decide(r->out, r->pairs[i].id, WN_STR("same"));
+            accepted += wn_decide(r->out, r->pairs[i].id, WN_STR("same"));
+    return accepted;
 }
 
 /* ---- the whole -------------------------------------------------------------------- */
@@ -299,36 +314,63 @@ static void print_read(const cli_options *o, const reading *r, FILE *to)
 
     if (o->json)
         cli_put_json(to,
-                     json_pack("{s:s,s:s,s:i,s:i,s:i}", "event", "answers", "file",
-                               r->path, "same", (int)r->same, "different",
-                               (int)r->different, "accepted", (int)r->accepted),
+                     json_pack("{s:s,s:s,s:i,s:i}", "event", "answers", "file", r->path,
+                               "same", (int)r->same, "different", (int)r->different),
                      0);
     if (o->json || o->quiet)
         return;
     cli_print(to, wn_say(o->lang, WN_SAY_DECISION_READ), r->path,
               wn_thousands(a, r->same + r->different), wn_thousands(b, r->same),
               wn_thousands(c, r->different));
-    if (r->accepts)
-        cli_print(to, wn_say(o->lang, WN_SAY_DECISION_ACCEPTED), WN_PAIR_SURE,
-                  wn_thousands(a, r->accepted));
 }
 
-wn_rc cli_read_decisions(const cli_options *o, const char *path, FILE *to,
-                         wn_decisions *out, wn_error *err)
+static void print_accepted(const cli_options *o, size_t accepted, FILE *to)
 {
-    reading r = {.path = path, .lang = o->lang, .out = out};
-    filled_taker taker = {&r, begin_sheet, take_row, end_sheet};
-    wn_rc rc = filled_read(path, NULL, &taker, err);
+    char a[28];
 
-    if (rc >= 0 && !r.any) {
+    if (o->json)
+        cli_put_json(
+            to, json_pack("{s:s,s:i}", "event", "accepted", "pairs", (int)accepted), 0);
+    else if (!o->quiet)
+        cli_print(to, wn_say(o->lang, WN_SAY_DECISION_ACCEPTED), WN_PAIR_SURE,
+                  wn_thousands(a, accepted));
+}
+
+static wn_rc read_file(reading *r, const cli_options *o, const char *path, FILE *to,
+                       wn_error *err)
+{
+    filled_taker taker = {r, begin_sheet, take_row, end_sheet};
+
+    r->path = path;
+    r->file++;
+    r->any = r->accepts = false;
+    r->same = r->different = r->problem_count = 0;
+    wn_rc rc = filled_read(path, NULL, &taker, err);
+    if (rc >= 0 && !r->any) {
         rc = wn_fail(err, WN_E_SOURCE, WN_SAY_DECISION_COLUMNS, path);
         wn_error_hint(err, WN_SAY_DECISION_HINT);
-    } else if (rc >= 0 && r.problem_count > 0) {
-        rc = refuse(&r, err);
+    } else if (rc >= 0 && r->problem_count > 0) {
+        rc = refuse(r, err);
     } else if (rc >= 0) {
-        accept_rest(&r);
-        print_read(o, &r, to);
+        note_rest(r);
+        print_read(o, r, to);
     }
+    return rc;
+}
+
+wn_rc cli_read_decisions(const cli_options *o, const char *const *paths, size_t count,
+                         FILE *to, wn_decisions *out, wn_error *err)
+{
+    reading r = {.lang = o->lang, .out = out};
+    bool accepts = false;
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; i < count && rc >= 0; i++) {
+        rc = read_file(&r, o, paths[i], to, err);
+        accepts |= r.accepts;
+    }
+    if (rc >= 0 && accepts)
+        print_accepted(o, accept_rest(&r), to);
     wn_map_release(&r.numbered);
     wn_map_release(&r.known);
     free(r.rows);
@@ -341,7 +383,7 @@ wn_rc cli_read_decisions(const cli_options *o, const char *path, FILE *to,
 wn_rc cli_read_answers(const cli_options *o, const char *path, FILE *to,
                        wn_decisions *out, wn_error *err)
 {
-    wn_rc rc = cli_read_decisions(o, path, to, out, err);
+    wn_rc rc = cli_read_decisions(o, &path, 1, to, out, err);
 
     if (rc >= 0 && out->count == 0) {
         rc = wn_fail(err, WN_E_SOURCE, WN_SAY_CHECK_EMPTY, path);

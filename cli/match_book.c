@@ -21,8 +21,8 @@
 wn_rc match_decided_read(match_decided *d, match_rows *r)
 {
     const cli_options *o = r->options;
-    wn_rc rc =
-        cli_read_decisions(o, o->decisions, o->output ? stdout : stderr, &d->all, r->err);
+    wn_rc rc = cli_read_decisions(o, o->decisions, o->decision_count,
+                                  o->output ? stdout : stderr, &d->all, r->err);
 
     d->rows = r;
     d->all.given = d->all.count;

@@ -42,7 +42,7 @@ const option_row cli_rows[] = {
      "the "
      "target",
      "填了判定（相同或不同）的 pairs.xlsx 或 pairs.csv；run 会存入目标库",
-     SETS(decisions), NULL},
+     0, cli_any_number},
     {OPT_JOBS, "jobs", "N", "run health verify",
      "workers (default: as many as there are cores)", "并行数，默认与处理器核数相同", 0,
      NULL},

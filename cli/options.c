@@ -183,6 +183,8 @@ static bool set_special(cli_options *o, int id, const char *arg)
         return add_where(o, arg);
     case OPT_WORKLISTS:
         return add_text(&o->worklists, &o->worklist_count, &o->worklist_room, arg);
+    case OPT_DECISIONS:
+        return add_text(&o->decisions, &o->decision_count, &o->decision_room, arg);
     case OPT_AS_OF:
         o->as_of = arg;
         return is_date(arg);
@@ -357,5 +359,6 @@ void cli_release(cli_options *o)
     free(o->in);
     free(o->wheres);
     free(o->worklists);
+    free(o->decisions);
     *o = (cli_options){0};
 }

@@ -114,14 +114,13 @@ static wn_rc check_folder(cli_session *s, const char *const *files,
 wn_rc cli_session_check_given(cli_session *s, bool drafts)
 {
     const cli_options *o = s->options;
-    const char *const more[] = {o->decisions};
     wn_input_list in = {.surveys = s->run.surveys};
     wn_rc rc = WN_OK;
 
     if (!o->out)
         return WN_OK; /* a new folder is made */
     add_all(&in, o->args, o->arg_count);
-    add_all(&in, more, WN_COUNT(more));
+    add_all(&in, o->decisions, o->decision_count);
     add_all(&in, o->worklists, o->worklist_count);
     for (size_t i = 0; i < s->in_count; i++) /* a mapping names a folder's files */
         if (!wn_path_is_folder(s->in[i]))
@@ -136,7 +135,7 @@ wn_rc cli_session_check_given(cli_session *s, bool drafts)
 wn_rc cli_session_check_opened(cli_session *s)
 {
     const wn_plan *plan = &s->run.plan;
-    const char *const more[] = {s->options->decisions, plan->model.path};
+    const char *const more[] = {plan->model.path};
     wn_input_list in = {.surveys = s->run.surveys};
     wn_rc rc = WN_OK;
 
@@ -145,6 +144,7 @@ wn_rc cli_session_check_opened(cli_session *s)
             add_all(&in, &s->run.inputs[i].path, 1);
     add_all(&in, (const char *const *)plan->paths, plan->path_count);
     add_all(&in, more, WN_COUNT(more));
+    add_all(&in, s->options->decisions, s->options->decision_count);
     add_all(&in, s->options->worklists, s->options->worklist_count);
     for (size_t i = 0; i < plan->model.list_count; i++)
         if (plan->model.lists[i].path.len)

@@ -289,7 +289,8 @@ wn_rc cli_session_begin(cli_session *s)
         return rc;
     wn_run_set_defaults(&s->run);
     cli_session_own(s, s->run.settings.target);
-    cli_session_own(s, s->options->decisions);
+    for (size_t i = 0; i < s->options->decision_count; i++)
+        cli_session_own(s, s->options->decisions[i]);
     return cli_session_check_opened(s);
 }
 

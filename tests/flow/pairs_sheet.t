@@ -106,6 +106,15 @@ edit 1/pairs.xlsx rest.xlsx cover:否
 run --decisions rest.xlsx
 is "no is no" "$(firms)" "$before"
 
+# ---- two people, a file each: the first lets the rest be the same, but not what the second decided
+edit 1/pairs.xlsx a.xlsx set:B2=相同 cover:是; edit 1/pairs.xlsx b.xlsx set:B18=不同 set:B6=相同
+run --decisions a.xlsx --decisions b.xlsx
+is "both files are read" "$(sed -n 1,2p out | paste -sd' ')" "判定      a.xlsx：读入 1 对（相同 1，不同 0） 判定      b.xlsx：读入 2 对（相同 1，不同 1）"
+has "the rest is what neither of them decided" out "其余 95% 以上按“相同”处理：7 对"
+edit 1/pairs.xlsx c.xlsx set:B2=不同
+run --decisions a.xlsx --decisions c.xlsx
+is "where they contradict, nothing is done, and both cells are told" "$code $(grep -c 'c.xlsx: 客户!B2: 填了“不同”，而 a.xlsx: 客户!B2' err)" "4 1"
+
 # ---- other files
 python3 - <<'P'
 import csv
@@ -116,7 +125,7 @@ P
 run --decisions mine.csv
 is "a CSV is read as before" "$(sed -n 1p out) $(firms)" "判定      mine.csv：读入 3 对（相同 3，不同 0） $((before - 3))"
 "$WINNOW" run f.xml --to j.db --out j --no-verify --json --decisions mine.csv >out 2>err
-is "for scripts, too" "$(head -1 out | json - "h['event'], h['file'], h['same'], h['different'], h['accepted']")" "('answers', 'mine.csv', 3, 0, 0)"
+is "for scripts, too" "$(head -1 out | json - "h['event'], h['file'], h['same'], h['different']")" "('answers', 'mine.csv', 3, 0)"
 grep -v '^1023,' firms.csv >fewer && mv fewer firms.csv
 edit 1/pairs.xlsx mine.xlsx set:B2=相同 set:B4=相同
 run --decisions mine.xlsx
