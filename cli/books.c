@@ -97,8 +97,11 @@ static void print_feeds(const wn_context *context, bool asks_late)
             feeds_say_late(one, lang, &line);
         else
             feeds_say_skew(&all.skews[i], lang, &line);
+        wn_buf wrapped = {0};
         cli_label(lang, WN_SAY_FEEDS);
-        cli_print(stdout, "%s\n", line.ptr);
+        cli_wrap(&wrapped, line.ptr, 10);
+        cli_put(stdout, wn_buf_str(&wrapped));
+        wn_buf_release(&wrapped);
         wn_buf_release(&line);
         told++;
     }

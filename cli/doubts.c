@@ -8,42 +8,21 @@
 #include <string.h>
 
 #define SHOWN 10
-#define WIDTH 80
-
-/* Print a sentence in lines of 80 columns; `first` stands before the first line, `others`
- * before the others. */
-static void print_wrapped(FILE *to, const char *first, const char *others, wn_str text)
-{
-    size_t column = wn_shown_width(wn_str_of(first));
-    bool begins = true;
-
-    cli_print(to, "%s", first);
-    while (text.len > 0) {
-        wn_str word = wn_str_cut(&text, WN_STR(" "));
-        size_t width = wn_shown_width(word);
-        if (!begins && column + 1 + width > WIDTH) {
-            cli_print(to, "\n%s", others);
-            column = wn_shown_width(wn_str_of(others));
-            begins = true;
-        }
-        column += width + !begins;
-        cli_print(to, "%s%.*s", begins ? "" : " ", WN_FMT(word));
-        begins = false;
-    }
-    cli_print(to, "\n");
-}
 
 static void print_doubt(const cli_options *o, FILE *to, const wn_doubt *doubt)
 {
-    wn_buf cure = {0};
+    wn_buf cure = {0}, out = {0};
 
-    print_wrapped(to, wn_doubt_is_grave(doubt) ? "  ! " : "  ? ", "    ",
-                  doubt->said[o->lang]);
+    wn_buf_add(&out, wn_doubt_is_grave(doubt) ? WN_STR("  ! ") : WN_STR("  ? "));
+    cli_wrap(&out, doubt->said[o->lang].ptr, 4);
     wn_buf_add(&cure, doubt->cure[o->lang]);
     if (doubt->line)
         wn_buf_format(&cure, wn_say(o->lang, WN_SAY_DOUBT_LINE), doubt->line);
-    print_wrapped(to, "    → ", "      ", wn_buf_str(&cure));
+    wn_buf_add(&out, WN_STR("    → "));
+    cli_wrap(&out, cure.len ? cure.ptr : "", 6);
+    cli_put(to, wn_buf_str(&out));
     wn_buf_release(&cure);
+    wn_buf_release(&out);
 }
 
 static void print_json(const wn_doubt *doubt, wn_lang lang)
@@ -84,9 +63,9 @@ void cli_print_doubts(const cli_options *o, const wn_drafted *drafted)
 /* ---- --ask ------------------------------------------------------------------------ */
 
 static const wn_word questions[WN_DOUBT_KIND_COUNT] = {
-    [WN_DOUBT_ENTITY] = WN_SAY_ASK_ENTITY, [WN_DOUBT_KEY] = WN_SAY_ASK_KEY,
-    [WN_DOUBT_LINK] = WN_SAY_ASK_LINK,     [WN_DOUBT_FIELD] = WN_SAY_ASK_FIELD,
-    [WN_DOUBT_REGION] = WN_SAY_ASK_REGION, [WN_DOUBT_ORDER] = WN_SAY_ASK_ORDER,
+    [WN_DOUBT_ENTITY] = WN_SAY_ASK_ENTITY,   [WN_DOUBT_KEY] = WN_SAY_ASK_KEY,
+    [WN_DOUBT_LINK] = WN_SAY_ASK_LINK,       [WN_DOUBT_FIELD] = WN_SAY_ASK_FIELD,
+    [WN_DOUBT_REGION] = WN_SAY_ASK_REGION,   [WN_DOUBT_ORDER] = WN_SAY_ASK_ORDER,
     [WN_DOUBT_DECIMAL] = WN_SAY_ASK_DECIMAL,
 };
 

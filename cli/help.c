@@ -6,63 +6,9 @@
 
 #include <string.h>
 
-#define WIDTH 80
 #define BESIDE 28 /* column of the texts beside names */
 
 /* ---- help ------------------------------------------------------------------------- */
-
-/* May a line not begin with this character? */
-static bool is_closing(uint32_t c)
-{
-    static const uint32_t marks[] = {',',    '.',    ';',    ':',    ')',
-                                     '?',    '!',    0x3001, 0x3002, 0xFF0C,
-                                     0xFF1B, 0xFF1A, 0xFF09, 0xFF1F, 0x201D};
-
-    for (size_t i = 0; i < WN_COUNT(marks); i++)
-        if (c == marks[i])
-            return true;
-    return false;
-}
-
-/* Length of the text's first piece that stays in one line: a word with the blanks before
- * it, or one Chinese character with the marks behind it. */
-static size_t piece_of(wn_str text)
-{
-    size_t at = wn_str_span(text, " ");
-
-    while (at < text.len) {
-        size_t next = at, behind;
-        uint32_t c = wn_utf8_next(text, &next);
-        at = behind = next;
-        if (at >= text.len || text.ptr[at] == ' ')
-            break;
-        uint32_t d = wn_utf8_next(text, &behind);
-        if (!is_closing(d) &&
-            ((c >= 0x2E80 && c != 0x201C && c != 0xFF08) || d >= 0x2E80))
-            break;
-    }
-    return at;
-}
-
-/* Append the text in lines of 80 columns; all but the first are indented. */
-static void wrap(wn_buf *out, const char *text, size_t indent)
-{
-    wn_str rest = wn_str_of(text);
-    size_t used = indent;
-
-    while (rest.len > 0) {
-        wn_str piece = {rest.ptr, piece_of(rest)};
-        rest = (wn_str){rest.ptr + piece.len, rest.len - piece.len};
-        if (used > indent && used + wn_utf8_width(piece) > WIDTH) {
-            wn_buf_format(out, "\n%*s", (int)indent, "");
-            piece = wn_str_trim(piece);
-            used = indent;
-        }
-        wn_buf_add(out, piece);
-        used += wn_utf8_width(piece);
-    }
-    wn_buf_char(out, '\n');
-}
 
 /* A name, and beside it what it is. */
 static void beside(wn_buf *out, wn_str name, size_t column, const char *text)
@@ -74,7 +20,7 @@ static void beside(wn_buf *out, wn_str name, size_t column, const char *text)
         wn_buf_format(out, "\n%*s", (int)column, "");
     else
         wn_buf_format(out, "%*s", (int)(column - width), "");
-    wrap(out, text, column);
+    cli_wrap(out, text, column);
 }
 
 static void add_arguments(wn_buf *out, const cli_command *command, wn_lang lang)
@@ -125,7 +71,7 @@ static void add_examples(wn_buf *out, const cli_command *command, wn_lang lang)
                     : e->command != NULL)
             continue;
         wn_buf_format(out, "  %s\n      ", e->line);
-        wrap(out, lang == WN_ZH ? e->zh : e->en, 6);
+        cli_wrap(out, lang == WN_ZH ? e->zh : e->en, 6);
     }
 }
 
@@ -136,7 +82,7 @@ void cli_help(const cli_command *commands, const cli_command *command, wn_lang l
 
     if (!command) {
         wn_buf_format(&out, "winnow %s\n", WINNOW_VERSION);
-        wrap(&out, wn_say(lang, WN_SAY_ABOUT), 0);
+        cli_wrap(&out, wn_say(lang, WN_SAY_ABOUT), 0);
         wn_buf_format(&out, "\n%s\n", wn_say(lang, WN_SAY_HELP_COMMANDS));
         for (const cli_command *c = commands; c->name; c++)
             beside(&out, wn_str_of(c->name), 12, lang == WN_ZH ? c->zh : c->en);
@@ -146,7 +92,7 @@ void cli_help(const cli_command *commands, const cli_command *command, wn_lang l
         wn_buf_format(&out, "winnow %s ", command->name);
         cli_usage_add(&out, command->usage, lang);
         wn_buf_char(&out, '\n');
-        wrap(&out, lang == WN_ZH ? command->zh : command->en, 0);
+        cli_wrap(&out, lang == WN_ZH ? command->zh : command->en, 0);
         add_arguments(&out, command, lang);
         add_options(&out, command, lang);
         add_examples(&out, command, lang);

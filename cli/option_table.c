@@ -41,8 +41,8 @@ const option_row cli_rows[] = {
      "a pairs.xlsx or pairs.csv in which people wrote same or different; run keeps it in "
      "the "
      "target",
-     "填了判定（相同或不同）的 pairs.xlsx 或 pairs.csv；run 会存入目标库",
-     0, cli_any_number},
+     "填了判定（相同或不同）的 pairs.xlsx 或 pairs.csv；run 会存入目标库", 0,
+     cli_any_number},
     {OPT_JOBS, "jobs", "N", "run health verify",
      "workers (default: as many as there are cores)", "并行数，默认与处理器核数相同", 0,
      NULL},
@@ -55,7 +55,8 @@ const option_row cli_rows[] = {
     {OPT_AS, "as", "SYSTEM", "export", "salesforce, hubspot, zoho, dynamics or csv",
      "salesforce、hubspot、zoho、dynamics 或 csv", SETS(as), NULL},
     {OPT_MAPPING, "mapping", "FILE", "match explain",
-     "match: compare the columns this mapping names, as the types it gives them; explain: "
+     "match: compare the columns this mapping names, as the types it gives them; "
+     "explain: "
      "its model instead of the one that ships",
      "match：只比较映射里写的列，按它给的类型；explain：用它的模型，而不是自带的",
      SETS(mapping), NULL},

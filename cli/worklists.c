@@ -228,8 +228,8 @@ static wn_rc begin_sheet(void *data, const filled_sheet *next)
     return WN_OK;
 }
 
-/* Take the answers of the sheet. One that has codes and no headings was a work list: what people wrote there would
- * be passed over. */
+/* Take the answers of the sheet. One that has codes and no headings was a work list: what
+ * people wrote there would be passed over. */
 static wn_rc end_sheet(void *data)
 {
     reading *r = data;

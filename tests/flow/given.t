@@ -130,7 +130,7 @@ is "finding them takes no time: the archive is opened once, not once for each" \
     "$(timeout 20 "$WINNOW" inspect many.zip 2>/dev/null | grep -c '^many.zip/')" 2000
 
 # ---- options
-for o in to out as-of jobs decisions max-refused memory batch chunk records sheet lang color; do
+for o in to out as-of jobs max-refused memory batch chunk records sheet lang color; do
     ends "--$o given twice is a mistake" 3 "$WINNOW" run m.xml --in north --$o 1 --$o 1
 done
 for o in to as-of lang; do v=none; [ $o = as-of ] && v=2026-01-01; [ $o = lang ] && v=en
