@@ -25,7 +25,7 @@ typedef struct cli_options {
     int64_t jobs, batch, chunk, memory;
     bool dry_run, mark_missing, older, no_verify, no_backup, quiet, json, man, explain;
     bool ask, strict, force;
-    bool only_key, apply, unmasked, by_department, by_owner;
+    bool only_key, apply, unmasked, by_department, by_owner, by_manager;
     int color;
     wn_lang lang;
     bool has_lang; /* --lang or the mapping gave it; else it is the locale's */

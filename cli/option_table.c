@@ -117,6 +117,11 @@ const option_row cli_rows[] = {
     {OPT_BY_DEPARTMENT, "by-department", NULL, "run health",
      "one more workbook for each department", "另外给每个部门一份工作簿",
      SETS(by_department), NULL},
+    {OPT_BY_MANAGER, "by-manager", NULL, "run health",
+     "one more workbook for each manager, with the rows of all their people (by the file "
+     "of users)",
+     "另外给每个主管一份工作簿，含其下属负责的全部待办（按员工文件里的上级）",
+     SETS(by_manager), NULL},
     {OPT_BY_OWNER, "by-owner", NULL, "health",
      "rank owners instead of departments; nothing of it is kept",
      "按负责人而不是部门排名，不写入历史", SETS(by_owner), NULL},

@@ -186,6 +186,7 @@ static void fill_settings(cli_session *s)
     c->unmasked = o->unmasked;
     c->by_department = o->by_department;
     c->by_owner = o->by_owner;
+    c->by_manager = o->by_manager;
     c->mark_missing = o->mark_missing;
     c->check_pairs = o->check_pairs != NULL;
     c->no_backup = o->no_backup;

@@ -187,12 +187,13 @@ typedef enum wn_means {
     WN_MEANS_UPDATED, /* when the record was changed last */
     WN_MEANS_SOURCE,  /* where the contact came from */
     WN_MEANS_CLOSED,  /* when the matter, a ticket, was closed */
+    WN_MEANS_MANAGER, /* of a user: who is above */
     WN_MEANS_COUNT
 } wn_means;
 
 #define WN_MEANS_NONE      \
     {                      \
-        -1, -1, -1, -1, -1, -1 \
+        -1, -1, -1, -1, -1, -1, -1 \
     }
 _Static_assert(sizeof((int[])WN_MEANS_NONE) / sizeof(int) == WN_MEANS_COUNT,
                "a -1 for each");

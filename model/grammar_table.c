@@ -18,7 +18,7 @@ static const char *const orphan_policies[] = {"report", "hold", "review", "refus
 const char *const wn_severity_names[] = {"info", "warn", "error", NULL};
 const char *const wn_conflict_names[] = {"review", "source", "person", NULL};
 const char *const wn_means_names[] = {"owner",   "department", "created",
-                                      "updated", "source",     "closed", NULL};
+                                      "updated", "source",     "closed", "manager", NULL};
 _Static_assert(sizeof(wn_means_names) / sizeof(char *) == WN_MEANS_COUNT + 1,
                "a name for each");
 static const char *const gones[] = {"keep", "clear", NULL};
@@ -106,9 +106,9 @@ static const attr_rule field_attrs[] = {
      "报告里如何遮盖"},
     {"role", ATTR_CHOICE, OPTIONAL, wn_means_names,
      "what it says for work lists, rankings, merging and checks; without one, the fields "
-     "owner, department, created_at, updated_at, source and resolved_at say it",
+     "owner, department, created_at, updated_at, source, resolved_at and manager_id say it",
      "对工作表、排名、合并和检查表示什么；没有写时，按字段名 owner、department、created_at、"
-     "updated_at、source、resolved_at 判断"},
+     "updated_at、source、resolved_at、manager_id 判断"},
     ZH,
     EN,
     NOTE,

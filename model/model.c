@@ -71,7 +71,8 @@ static const struct {
                            [WN_MEANS_CREATED] = {"created_at", false},
                            [WN_MEANS_UPDATED] = {"updated_at", true},
                            [WN_MEANS_SOURCE] = {"source", false},
-                           [WN_MEANS_CLOSED] = {"resolved_at", true}};
+                           [WN_MEANS_CLOSED] = {"resolved_at", true},
+                           [WN_MEANS_MANAGER] = {"manager_id", true}};
 
 void means_by_name(wn_entity *entity, int field, bool in_model)
 {

@@ -4,7 +4,7 @@
 
 #include "sheet.h"
 
-#include "core/mapping.h"
+#include "core/record.h"
 
 /* What the check is called in the language, as the name of a sheet may be: its label;
  * where several checks have it, with the entity's; where that is not enough, with its
@@ -20,5 +20,13 @@ const wn_check *list_check(const wn_model *model, wn_str title);
  * one of `names` has, but for case, gets "-2" and so on. */
 wn_str list_book_name(const wn_str *names, size_t count, wn_str department,
                       wn_arena *arena);
+
+/* list_place.c: the web address of the record in its system, by the pattern in the
+ * mapping; "" without a pattern or a key. Where a finding is: FILE:LINE or FILE#NUMBER, and
+ * the column with its letter. In the arena. */
+struct report;
+wn_str list_link(const wn_record *record, wn_arena *arena);
+wn_str list_where(const struct report *r, const wn_record *record, const wn_finding *f,
+                  wn_arena *arena);
 
 #endif

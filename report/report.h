@@ -104,6 +104,7 @@ typedef struct report {
     struct lifecycle *lifecycle;
     struct sampling *sampling;
     struct spellings *spellings;
+    struct managers *managers; /* NULL: not asked for */
     uint64_t sampled, seed; /* records in the sample; a hash of the run's name */
     report_sample (*samples)[REPORT_SAMPLES]; /* by check */
     uint8_t *sample_count;

@@ -14,6 +14,7 @@
  */
 #include "report.h"
 #include "list_name.h"
+#include "managers.h"
 
 #include "core/fail.h"
 #include "core/file.h"
@@ -80,8 +81,10 @@ typedef struct worklists {
     wn_map book_of;                         /* department, folded -> index */
     wn_str *books;                          /* their departments */
     size_t book_count, book_room, bookless; /* bookless: departments without a book */
-    wn_arena arena;                         /* names */
-    wn_arena row;                           /* of one record */
+    int64_t managers[MOST_BOOKS];           /* who get a book */
+    size_t manager_count;
+    wn_arena arena; /* names */
+    wn_arena row;   /* of one record */
 } worklists;
 
 /* ---- while records come by -------------------------------------------------------- */
@@ -138,46 +141,6 @@ static wn_rc spool(report *r, const spooled *head, const wn_str *cells)
                           wn_why(r->stage.context->err->lang, errno));
 }
 
-/* The web address of the record in its system, by the pattern in the mapping; "" without
- * a pattern or a key. The key is percent-encoded (RFC 3986). */
-static wn_str link_of(const wn_record *record, wn_arena *arena)
-{
-    wn_str rest = record->file->link, mark = WN_STR("{key}");
-    wn_buf out = {0};
-
-    if (rest.len == 0 || record->key.len == 0)
-        return WN_STR("");
-    wn_buf_add(&out, wn_str_cut(&rest, mark));
-    for (size_t i = 0; i < record->key.len; i++) {
-        unsigned char c = (unsigned char)record->key.ptr[i];
-        bool plain = (c >= '0' && c <= '9') || (c | 32) - 'a' + 0u < 26u ||
-                     (c && strchr("-._~", c));
-        wn_buf_format(&out, plain ? "%c" : "%%%02X", c);
-    }
-    wn_buf_add(&out, rest);
-    wn_str link = wn_arena_str(arena, wn_buf_str(&out));
-    wn_buf_release(&out);
-    return link;
-}
-
-/* Where the finding is: FILE:LINE or FILE#NUMBER, and the column with its letter. */
-static wn_str where_of(const report *r, const wn_record *record, const wn_finding *f,
-                       wn_arena *arena)
-{
-    const wn_input *input = &r->stage.context->known->inputs[record->file->number];
-    char letter[8];
-
-    if (f->column >= input->column_count)
-        return wn_arena_format(arena, "%.*s%c%llu", WN_FMT(record->file->name),
-                               wn_line_mark(r->stage.context, record->file),
-                               (unsigned long long)record->line);
-    return wn_arena_format(arena, "%.*s%c%llu %s %.*s", WN_FMT(record->file->name),
-                           wn_line_mark(r->stage.context, record->file),
-                           (unsigned long long)record->line,
-                           wn_column_letter(letter, f->column + input->left),
-                           WN_FMT(input->columns[f->column]));
-}
-
 /* Fills the cells that are the same for all findings of the record. */
 static void fill_record(report *r, const wn_record *record, wn_str *cells)
 {
@@ -188,7 +151,7 @@ static void fill_record(report *r, const wn_record *record, wn_str *cells)
                                      record->file->entity, record->key, arena);
     cells[SYSTEM] = record->file->source->system;
     if (wn_str_equal(cells[RECORD], record->key)) /* else the link would show the key */
-        cells[LINK] = link_of(record, arena);
+        cells[LINK] = list_link(record, arena);
     cells[NAME] = report_name(r, entity, record->cells, arena);
     cells[DEPARTMENT] = report_cell(record, WN_MEANS_DEPARTMENT);
     cells[OWNER] = report_cell(record, WN_MEANS_OWNER);
@@ -231,7 +194,7 @@ static void fill_finding(report *r, const wn_record *record, const wn_finding *f
     const wn_field *field = f->field >= 0 ? &entity->fields[f->field] : NULL;
     wn_lang lang = context->settings->lang;
 
-    cells[WHERE] = where_of(r, record, f, arena);
+    cells[WHERE] = list_where(r, record, f, arena);
     cells[RULE] = wn_check_label(f->check, lang);
     cells[FIELD] = field ? wn_label(lang, field->en, field->zh, field->name) : WN_STR("");
     cells[VALUE] = report_value(r, f, record, arena);
@@ -292,25 +255,6 @@ wn_rc report_lists_add(report *r, const wn_record *record)
     return rc;
 }
 
-void report_lists_left(const report *r)
-{
-    const worklists *lists = r->lists;
-    uint64_t most = r->kind->most_listed;
-    size_t cut = 0, split = 0;
-
-    for (size_t c = 0; c < r->stage.context->tallies->checks; c++) {
-        cut += most && lists->rows[c] > most;
-        split += !most && lists->rows[c] > MOST_ROWS;
-    }
-    if (lists->bookless > 0)
-        report_left(r, WN_SAY_LEFT_BOOKS, (size_t)MOST_BOOKS,
-                    lists->bookless + MOST_BOOKS);
-    if (cut > 0)
-        report_left(r, WN_SAY_LEFT_FINDINGS, REPORT_MOST_LISTED, cut);
-    if (split > 0)
-        report_left(r, WN_SAY_LEFT_SHEETS, split);
-}
-
 /* ---- the workbooks ---------------------------------------------------------------- */
 
 typedef struct writing {
@@ -322,7 +266,7 @@ typedef struct writing {
     char (*names)[SHEET_NAME]; /* by check: its first sheet */
     metrics_fix *order;        /* what has rows: what gains most comes first */
     size_t count;
-    char *cells;   /* of one row */
+    char *cells; /* of one row */
     size_t room;
 } writing;
 
@@ -379,6 +323,66 @@ static bool read_row(writing *w, spooled *head, wn_str *cells)
     return true;
 }
 
+/* ---- managers --------------------------------------------------------------------- */
+
+/* Finds which managers get a workbook, and tells which owners have none that is known. */
+static void find_managers(const report *r)
+{
+    worklists *lists = r->lists;
+    writing w = {.r = (report *)(uintptr_t)r};
+    wn_str cells[COLUMN_COUNT], first = WN_STR("");
+    wn_map seen = {0};
+    size_t unknown = 0, beyond = 0;
+    spooled head;
+
+    rewind(lists->spool);
+    while (read_row(&w, &head, cells)) {
+        int64_t manager = managers_of(r, cells[OWNER]);
+        bool is_new = false;
+        wn_map_set(&seen,
+                   manager < 0 ? wn_fold_fingerprint(cells[OWNER])
+                               : wn_fingerprint_numbers((uint64_t)manager, 2),
+                   &is_new);
+        if (!is_new || (manager < 0 && cells[OWNER].len == 0))
+            continue;
+        if (manager >= 0 && lists->manager_count < MOST_BOOKS)
+            lists->managers[lists->manager_count++] = manager;
+        else if (manager >= 0)
+            beyond++;
+        else if (unknown++ == 0)
+            first = report_seen(r, cells[OWNER], &lists->arena);
+    }
+    wn_map_release(&seen);
+    free(w.cells);
+    if (!managers_any(r))
+        report_left(r, WN_SAY_LEFT_NO_MANAGERS);
+    else if (unknown > 0)
+        report_left(r, WN_SAY_LEFT_OWNERS, unknown, WN_FMT(first));
+    if (beyond > 0)
+        report_left(r, WN_SAY_LEFT_MANAGERS, lists->manager_count, beyond);
+}
+
+void report_lists_left(const report *r)
+{
+    worklists *lists = r->lists;
+    uint64_t most = r->kind->most_listed;
+    size_t cut = 0, split = 0;
+
+    for (size_t c = 0; c < r->stage.context->tallies->checks; c++) {
+        cut += most && lists->rows[c] > most;
+        split += !most && lists->rows[c] > MOST_ROWS;
+    }
+    if (lists->bookless > 0)
+        report_left(r, WN_SAY_LEFT_BOOKS, (size_t)MOST_BOOKS,
+                    lists->bookless + MOST_BOOKS);
+    if (r->managers)
+        find_managers(r);
+    if (cut > 0)
+        report_left(r, WN_SAY_LEFT_FINDINGS, REPORT_MOST_LISTED, cut);
+    if (split > 0)
+        report_left(r, WN_SAY_LEFT_SHEETS, split);
+}
+
 /* ---- their order ------------------------------------------------------------------ */
 
 static int by_gain(const void *left, const void *right)
@@ -389,6 +393,16 @@ static int by_gain(const void *left, const void *right)
         return a->gain < b->gain ? 1 : -1;
     return a->failed != b->failed ? (a->failed < b->failed ? 1 : -1)
                                   : a->check->number - b->check->number;
+}
+
+/* Is the row of the workbook `only`: of all (negative), of a department, of a manager? */
+#define OF_MANAGERS 1000000
+static bool is_of(const writing *w, const spooled *head, const wn_str *cells,
+                  int64_t only)
+{
+    if (only >= OF_MANAGERS)
+        return managers_of(w->r, cells[OWNER]) == only - OF_MANAGERS;
+    return only < 0 || head->book == (uint64_t)only;
 }
 
 /* Finds which checks have rows in this workbook, and puts first what gains most. */
@@ -402,7 +416,7 @@ static void find_order(writing *w, int64_t only)
 
     rewind(w->r->lists->spool);
     while (read_row(w, &head, cells))
-        w->rows[head.check] += only < 0 || head.book == (uint64_t)only;
+        w->rows[head.check] += is_of(w, &head, cells, only);
     for (size_t i = 0; metrics_check(model, i); i++) {
         metrics_fix fix = {.check = metrics_check(model, i)};
         if (w->rows[fix.check->number] == 0)
@@ -511,7 +525,7 @@ static wn_rc write_rows(writing *w, int64_t only)
         rc = open_sheet(w, w->order[i].check);
     rewind(w->r->lists->spool);
     while (rc >= 0 && read_row(w, &head, cells)) {
-        if (only < 0 || head.book == (uint64_t)only)
+        if (is_of(w, &head, cells, only))
             rc = write_row(w, &head, cells);
         if (wn_is_cancelled(context->watch) && rc >= 0)
             rc = wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
@@ -521,8 +535,7 @@ static wn_rc write_rows(writing *w, int64_t only)
     return rc;
 }
 
-/* Writes one workbook: of all rows (`only` negative), or of the rows of one department.
- */
+/* Writes one workbook: see is_of. */
 static wn_rc write_book(report *r, const char *name, int64_t only)
 {
     const wn_context *context = r->stage.context;
@@ -556,12 +569,18 @@ static wn_rc write_book(report *r, const char *name, int64_t only)
 wn_rc report_lists_end(report *r)
 {
     worklists *lists = r->lists;
-    wn_str names[MOST_BOOKS];
+    wn_str names[2 * MOST_BOOKS];
     wn_rc rc = write_book(r, "worklists.xlsx", -1);
 
     for (size_t i = 0; i < lists->book_count && rc >= 0; i++) {
         names[i] = list_book_name(names, i, lists->books[i], &lists->arena);
         rc = write_book(r, names[i].ptr, (int64_t)i);
+    }
+    for (size_t i = 0, at = lists->book_count; i < lists->manager_count && rc >= 0;
+         i++, at++) {
+        int64_t manager = lists->managers[i];
+        names[at] = list_book_name(names, at, managers_name(r, manager), &lists->arena);
+        rc = write_book(r, names[at].ptr, OF_MANAGERS + manager);
     }
     return rc;
 }

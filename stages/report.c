@@ -5,7 +5,7 @@
  * written aside and named at the commit: a run that does not commit leaves the folder
  * as it was.
  */
-#include "report/report.h"
+#include "report/managers.h"
 
 #include "core/artefacts.h"
 #include "core/drafted.h"
@@ -184,6 +184,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     report *r = (report *)stage;
     wn_rc rc = WN_OK;
 
+    for (size_t i = 0; i < batch->count && r->managers; i++)
+        managers_take(r, &batch->records[i]);
     for (size_t i = 0; i < batch->count && rc >= 0; i++)
         if (batch->records[i].disposition != WN_DISPOSITION_SKIPPED)
             rc = take_record(r, &batch->records[i]);
@@ -317,6 +319,8 @@ static wn_rc stage_finish(wn_stage *stage)
     report_spread_end(r);
     report_spellings_end(r);
     take_verdict(r);
+    if (r->managers)
+        managers_settle(r);
     find_left(r);
     if (r->channel_count > 0)
         qsort(r->channels, r->channel_count, sizeof(*r->channels), by_count);
@@ -369,6 +373,8 @@ static wn_rc open_kind(wn_stage *stage, const report_kind *kind)
     report_keys_look(r);
     report_sample_open(r);
     report_spellings_open(r);
+    if (stage->context->settings->by_manager)
+        managers_open(r);
     wn_rc rc = wants_key(&stage->context->plan->model)
                    ? wn_key_own(&r->key, stage->context->err)
                    : WN_OK;
@@ -437,6 +443,7 @@ static void stage_close(wn_stage *stage, bool committed)
     report_sample_release(r);
     report_spread_release(r);
     report_spellings_release(r);
+    managers_release(r);
     free(r->fields);
     free(r->samples);
     free(r->sample_count);

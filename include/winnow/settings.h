@@ -55,6 +55,7 @@ typedef struct wn_settings {
     bool apply;       /* put records on the lists that checks propose them for */
     bool unmasked;    /* reports show values without masks */
     bool by_department, by_owner; /* a workbook for each; owners are ranked */
+    bool by_manager;              /* a workbook for each, with the rows of their people */
     double max_refused; /* number of records, or percent where max_is_share is set;
                            negative: no limit */
     bool max_is_share;

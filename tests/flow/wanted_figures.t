@@ -160,8 +160,9 @@ ages() { json "$1/health.json" '([(f["newest"], f["late_hours"]) for f in h["fil
 files 2026-10-29 "2026-10-31 08:30"; health 2026-10 f1 --lang zh
 is "54, 91: the age of each file, days after the check left out; two files that are apart; nothing of a file without a time" "$(ages f1)" \
     "([('2026-10-29', 24), ('2026-10-31T08:30:00', None), (None, None)], [('联系人.csv', '客户.csv', 32)])"
-has "54: told on the terminal" f1.log "时间      客户.csv：最新的记录是 2026-10-29，比检查日早 24 小时。"
-has "91: with both files and both times" f1.log "联系人.csv 最新的记录是 2026-10-31 08:30，客户.csv 是 2026-10-29，相差 32 小时。是否同一时间导出？"
+tr -d ' \n' <f1.log >flat
+has "54: told on the terminal" flat "时间客户.csv：最新的记录是2026-10-29，比检查日早24小时。"
+has "91: with both files and both times" flat "联系人.csv最新的记录是2026-10-3108:30，客户.csv是2026-10-29，相差32小时。是否同一时间导出？"
 has "54: in the report" f1/report.en.html "客户.csv: its newest record is of 2026-10-29, 24 hours before the day of the check."
 has "91: in the report" f1/report.en.html "the newest record of 联系人.csv is of 2026-10-31 08:30, that of 客户.csv of 2026-10-29: 32 hours apart."
 has "54: of a file without a time it says so" f1/report.zh-CN.html "没有时间列"
@@ -177,9 +178,57 @@ files 2026-09-01 2026-09-20
 files 2026-09-20 2026-09-20; "$WINNOW" run "$m/map.xml" --in in --to r2.db --out r2 --as-of 2026-10-31 --lang en >r2.log 2>&1
 is "91: a migration is told, too, and ends as without it; the age of its files is no question" "$code $(grep -c '^times' r1.log)" "$? 1"
 hasnt "91: at the same time nothing is told" r2.log "times "
-has "91: a migration names the files" r1.log "the newest record of 联系人.csv is of 2026-09-20, that of 客户.csv of 2026-09-01: 18 days apart."
+tr -d ' \n' <r1.log >flat
+has "91: a migration names the files" flat "thenewestrecordof联系人.csvisof2026-09-20,thatof客户.csvof2026-09-01:18daysapart."
 "$WINNOW" health "$m/map.xml" --in in --period 2026-10 --history none --out f4 --where account_id=A1 --fail-on never --lang en >f4.log 2>&1
 is "91: a part of the records is looked at" "$(json f4/health.json '(h["partial"], h["records"])')" "(True, 3)"
 hasnt "91: of a part of the records nothing is claimed" f4.log "times  "
+# ---- 64 and 65: the manager has the rows of all their people
+cp "$root/mappings/crm.model.xml" "$m/"
+cat >"$m/map.xml" <<'X'
+<mapping version="1" model="crm.model.xml"><source system="s" region="CN"/>
+  <file entity="user" path="员工.csv" key="工号"><field to="user_id" from="工号"/><field to="full_name" from="姓名"/>
+    <field to="email" from="邮箱"/><field to="manager_id" from="上级"/></file>
+  <file entity="contact" path="联系人.csv" key="编号"><field to="contact_id" from="编号"/><field to="full_name" from="姓名"/>
+    <field to="mobile" from="手机"/><field to="owner" from="负责人"/></file>
+</mapping>
+X
+rm -rf in h.db && mkdir in
+cat >in/员工.csv <<'X'
+工号,姓名,邮箱,上级
+U1,王建国,wang@corp.cn,
+U2,李明,li@corp.cn,U1
+U3,赵敏,zhao@corp.cn,U1
+U4,陈刚,chen@corp.cn,U3
+U5,周强,zhou1@corp.cn,U1
+U6,周强,zhou2@corp.cn,U3
+X
+# contacts without a number: by name, by number of the user, by mailbox; two users of one name; a stranger; nobody
+printf '编号,姓名,手机,负责人\nC1,张伟,,李明\nC2,张芳,,u3\nC3,张敏,,CHEN@corp.cn\nC4,张静,,周强\nC5,张丽,,孙外人\nC6,张强,,\nC7,张磊,,王建国\n' >in/联系人.csv
+health 2026-07 w7 --lang zh; health 2026-09 w9 --by-manager --lang zh
+py=$(for f in python3 /usr/bin/python3; do $f -c "import openpyxl" 2>/dev/null && { echo $f; break; }; done)
+rows() { "$py" -c "
+import openpyxl, sys
+b = openpyxl.load_workbook(sys.argv[1])
+for s in b.worksheets[1:]:
+    h = {c.value: i for i, c in enumerate(s[1])}
+    if '负责人' in h and s.title.startswith('没有任何联系方式'):
+        print(sorted((r[h['编号']].value, r[h['负责人']].value, r[h['已过月数']].value) for r in s.iter_rows(min_row=2)))" "$1" 2>&1; }
+is "64: without the option there is no workbook of a manager" "$(ls w7 | grep -c worklists)" 1
+is "64: each manager who has people with rows has a workbook" "$(ls w9 | grep worklists- | tr '\n' ' ')" "worklists-王建国.xlsx worklists-赵敏.xlsx "
+[ -n "$py" ] || { skip "64, 65: the rows" "no python3-openpyxl"; cd "$root" || exit 1; done_testing; }
+is "64, 65: with the rows of all their people, however these are named, and how long each is open" \
+    "$(rows w9/worklists-王建国.xlsx) $(rows w9/worklists-赵敏.xlsx)" \
+    "[('C1', '李明', 2), ('C2', 'u3', 2)] [('C3', 'CHEN@corp.cn', 2)]"
+has "64: owners whose manager is not known are told: two of one name, a stranger, the head" w9.log "不知道上级的负责人：3 人（周强 等）"
+has "64: in the report too" w9/report.zh-CN.html "不知道上级的负责人：3 人"
+is "64: nobody's rows are lost" "$(rows w9/worklists.xlsx | grep -o "'C[0-9]'" | wc -l)" 7
+printf '负责人,主管\n李明,王建国\nu3,王建国\n' >in/员工.csv
+sed -i 's|key="工号".*|key="负责人"><field to="user_id" from="负责人"/><field to="full_name" from="负责人"/>|
+    s|<field to="email" from="邮箱"/><field to="manager_id" from="上级"/>|<field to="manager_id" from="主管"/>|' "$m/map.xml"
+health 2026-09 w11 --by-manager --lang zh
+is "64: a list of owner and manager is enough" "$(rows w11/worklists-王建国.xlsx | grep -o "'C[0-9]'" | tr '\n' ' ')" "'C1' 'C2' "
+sed -i '/entity="user"/,/<\/file>/d' "$m/map.xml"; rm in/员工.csv; health 2026-09 w10 --by-manager
+has "64: without a file of users it is said what to do" w10.log "no file says who is above whom. Map a file of users"
 cd "$root" || exit 1
 done_testing
