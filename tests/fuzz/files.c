@@ -364,7 +364,8 @@ void fuzz_decisions(const char *file, wn_str bytes)
     wn_error err = {.lang = WN_EN};
     cli_options options = {.quiet = true};
     wn_decisions all = {0};
-    wn_rc rc = cli_read_decisions(&options, put(file, bytes), stderr, &all, &err);
+    const char *path = put(file, bytes);
+    wn_rc rc = cli_read_decisions(&options, &path, 1, stderr, &all, &err);
 
     FUZZ_MUST(rc >= 0 || err.text[0], "a failure says why");
     wn_decisions_release(&all);
