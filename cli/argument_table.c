@@ -90,6 +90,8 @@ const cli_example cli_examples[] = {
      "clean<TAB>+8613812345678", "clean<TAB>+8613812345678"},
     {"explain", "winnow explain contact", "the fields of a contact", "联系人有哪些字段"},
     {"explain", "winnow explain industry", "the values of a list", "一个列表有哪些值"},
+    {"explain", "winnow explain --mapping map.xml --diff -o changes.html",
+     "what changes for people, as a page in both languages", "有哪些变化，写成中英文网页"},
 };
 const size_t cli_example_count = WN_COUNT(cli_examples);
 

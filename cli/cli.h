@@ -23,7 +23,7 @@ typedef struct cli_options {
     const char *key, *source, *pairs, *check_pairs, *model, *mapping, *merge, *run,
         *max_refused, *db, *history, *period, *fail_on;
     int64_t jobs, batch, chunk, memory;
-    bool dry_run, mark_missing, older, no_verify, no_backup, quiet, json, man, explain;
+    bool dry_run, mark_missing, older, no_verify, no_backup, quiet, json, man, explain, diff;
     bool ask, strict, force;
     bool only_key, apply, unmasked, by_department, by_owner, by_manager;
     int color;
@@ -86,6 +86,13 @@ wn_rc cli_read_decisions(const cli_options *options, const char *const *paths,
 /* The same of a file that must hold some. */
 wn_rc cli_read_answers(const cli_options *options, const char *path, FILE *to,
                        wn_decisions *out, wn_error *err);
+
+/* wrap_lines.c: the length of the text's first piece that stays in one line: a word with the
+ * blanks before it, or one Chinese character with the marks behind it. */
+size_t cli_piece_of(wn_str text);
+/* standard_text.c: a standard for a terminal, in lines of 80 columns. */
+struct wn_standard;
+void cli_standard_text(const struct wn_standard *standard, wn_buf *out);
 
 bool cli_is_workbook_name(const char *path); /* outputs.c: does it end with .xlsx? */
 /* outputs.c: called before anything is read. May these files be written? WN_E_USAGE: one

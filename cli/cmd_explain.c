@@ -1,10 +1,13 @@
 /* cmd_explain.c - winnow explain [TOPIC]: elements, types, checks, entities, lists. */
-#include "cli.h"
+#include "session.h"
 
 #include "commands/draft/draft.h"
+#include "commands/standard.h"
 #include "core/fail.h"
+#include "core/file.h"
 #include "core/finding.h"
 #include "core/memory.h"
+#include "core/output.h"
 #include "model/pack.h"
 #include "run/pipeline.h"
 #include "transforms/transforms.h"
@@ -102,11 +105,14 @@ static void explain_all(wn_buf *out, wn_lang lang)
 }
 
 /* The model of --mapping; without it, the one that ships. */
-static wn_rc load_model(const cli_options *o, wn_plan *plan, wn_diags *diags)
+static wn_rc load_model(cli_session *s)
 {
-    if (o->mapping)
-        return wn_plan_load(plan, NULL, 0, &o->mapping, 1, diags);
-    return wn_plan_read_model(plan, "crm.model.xml", wn_draft_model(), diags);
+    wn_run *run = &s->run;
+
+    if (s->options->mapping)
+        return wn_mappings_load(&run->plan, &run->books, &s->options->mapping, 1,
+                                &run->diags, &run->err);
+    return wn_plan_read_model(&run->plan, "crm.model.xml", wn_draft_model(), &run->diags);
 }
 
 static wn_rc unknown_topic(const char *topic, const wn_plan *plan, wn_error *err)
@@ -127,29 +133,94 @@ static wn_rc unknown_topic(const char *topic, const wn_plan *plan, wn_error *err
     return err->rc;
 }
 
-static wn_rc explain_topics(const cli_options *o, wn_buf *out, wn_error *err)
+static void explain_topics(cli_session *s, wn_buf *out)
 {
-    wn_plan plan;
-    wn_diags diags = {.lang = o->lang};
-    wn_rc rc = load_model(o, &plan, &diags);
+    const cli_options *o = s->options;
+    wn_rc rc = load_model(s);
 
-    if (rc < 0) {
-        cli_print_diags(o, &diags);
-        wn_fail(err, rc, WN_SAY_MAPPING_MISTAKES, diags.errors);
-    }
     for (size_t i = 0; i < o->arg_count && rc >= 0; i++)
-        if (!explain_topic(out, o->args[i], &plan, o->lang))
-            rc = unknown_topic(o->args[i], &plan, err);
-    wn_plan_release(&plan);
-    wn_diags_release(&diags);
-    return rc;
+        if (!explain_topic(out, o->args[i], &s->run.plan, o->lang))
+            rc = unknown_topic(o->args[i], &s->run.plan, &s->run.err);
+}
+
+/* ---- a mapping as a data standard ------------------------------------------------- */
+
+static void write_page(const cli_options *o, const wn_standard *all, wn_error *err)
+{
+    wn_outputs outputs = {.force = o->force};
+    wn_buf page = {0};
+    wn_output *file = wn_outputs_add_path(&outputs, o->output, err);
+
+    wn_standard_page(all, o->lang, &page);
+    wn_rc rc = file ? wn_output_put(file, wn_buf_str(&page), err) : err->rc;
+    if (wn_outputs_finish(&outputs, rc, err) >= 0 && !o->quiet)
+        cli_print(stderr, wn_say(o->lang, WN_SAY_STANDARD_OUT), o->output);
+    wn_buf_release(&page);
+}
+
+static void explain_mapping(cli_session *s)
+{
+    const cli_options *o = s->options;
+    wn_standard all[WN_LANG_COUNT] = {{0}};
+    wn_buf out = {0};
+    wn_text text;
+
+    if (load_model(s) < 0 || cli_mapping_text(s, &text) < 0)
+        return;
+    for (wn_lang lang = 0; lang < WN_LANG_COUNT; lang++)
+        (o->diff ? wn_standard_changes : wn_standard_make)(&all[lang], &s->run.plan,
+                                                           text.mapping, lang);
+    if (o->output)
+        write_page(o, all, &s->run.err);
+    else
+        cli_standard_text(&all[o->lang], &out);
+    cli_put(stdout, wn_buf_str(&out)); /* a mapping may come from anybody */
+    wn_buf_release(&out);
+    for (wn_lang lang = 0; lang < WN_LANG_COUNT; lang++)
+        wn_standard_release(&all[lang]);
+}
+
+/* Do the options fit together? */
+static wn_rc check_options(const cli_options *o, wn_error *err)
+{
+    bool alone = o->mapping && o->arg_count == 0;
+    wn_str name = wn_str_of(o->output);
+
+    if ((o->diff || o->output) && !alone)
+        return wn_fail(err, WN_E_USAGE, WN_SAY_STANDARD_NEEDS_MAPPING,
+                       o->diff ? "--diff" : "--output");
+    if (o->output && !wn_str_ends(name, WN_STR(".html")) &&
+        !wn_str_ends(name, WN_STR(".htm")))
+        return wn_fail(err, WN_E_USAGE, WN_SAY_STANDARD_OUTPUT_KIND, o->output);
+    if (alone && wn_path_exists(o->mapping) && !wn_is_mapping_file(o->mapping))
+        return wn_fail(err, WN_E_USAGE, WN_SAY_STANDARD_NO_MAPPING, o->mapping);
+    return cli_check_outputs(o, &o->output, 1, err);
+}
+
+/* What needs a model: topics, or a mapping. */
+static int explain_model(const cli_options *o, wn_buf *out)
+{
+    cli_session s;
+
+    cli_session_init(&s, o, &wn_pass_run, NULL);
+    if (check_options(o, &s.run.err) >= 0 && o->arg_count == 0)
+        explain_mapping(&s);
+    else if (s.run.err.rc >= 0)
+        explain_topics(&s, out);
+    cli_print_diags(o, &s.run.diags);
+    if (s.run.diags.errors > 0 && s.run.err.rc >= 0)
+        wn_fail(&s.run.err, WN_E_MAPPING, WN_SAY_MAPPING_MISTAKES, s.run.diags.errors);
+    wn_rc rc = s.run.err.rc;
+    if (rc < 0)
+        cli_print_error(o, &s.run.err);
+    cli_session_end(&s);
+    return cli_exit_code(rc);
 }
 
 int cli_explain(const cli_options *o)
 {
-    wn_error err = {.lang = o->lang};
     wn_buf out = {0};
-    wn_rc rc = WN_OK;
+    int code = 0;
 
     if (o->man)
         cli_man(&out, o->commands, o->lang);
@@ -159,14 +230,12 @@ int cli_explain(const cli_options *o)
         wn_schema_xsd(&out);
     else if (o->schema)
         wn_schema_rng(&out);
-    else if (o->arg_count == 0)
+    else if (o->arg_count == 0 && !o->mapping && !o->diff && !o->output)
         explain_all(&out, o->lang);
     else
-        rc = explain_topics(o, &out, &err);
+        code = explain_model(o, &out);
     cli_put_data(stdout, wn_buf_str(&out));
     wn_buf_release(&out);
-    if (rc < 0)
-        cli_print_error(o, &err);
     xmlCleanupParser();
-    return cli_exit_code(rc);
+    return code;
 }

@@ -55,11 +55,15 @@ const option_row cli_rows[] = {
     {OPT_AS, "as", "SYSTEM", "export", "salesforce, hubspot, zoho, dynamics or csv",
      "salesforce、hubspot、zoho、dynamics 或 csv", SETS(as), NULL},
     {OPT_MAPPING, "mapping", "FILE", "match explain",
-     "match: compare the columns this mapping names, as the types it gives them; "
-     "explain: "
-     "its model instead of the one that ships",
-     "match：只比较映射里写的列，按它给的类型；explain：用它的模型，而不是自带的",
+     "match: compare the columns this mapping names, as the types it gives them; explain: "
+     "alone, this mapping as a data standard; with a topic, its model instead of the one "
+     "that ships",
+     "match：只比较映射里写的列，按它给的类型；explain：单独用时把映射列成数据标准，"
+     "带主题时用它的模型而不是自带的",
      SETS(mapping), NULL},
+    {OPT_DIFF, "diff", NULL, "explain",
+     "with --mapping: only what changes for the people who work with the data",
+     "与 --mapping 连用：只列出对使用者有变化的内容", SETS(diff), NULL},
     {OPT_MEMORY, "memory", "SIZE", "match run health",
      "what candidates may take, such as 800M or 4G (default: half of what there is)",
      "候选配对可用的内存，如 800M 或 4G，默认为一半", 0, NULL},
@@ -147,10 +151,10 @@ const option_row cli_rows[] = {
     {OPT_EXPLAIN, "explain", NULL, "match",
      "say what was found out: types, budget, weights",
      "说明推断出的列类型、预算和各级权重", SETS(explain), NULL},
-    {OPT_OUTPUT, "output", "FILE", "draft check sheet match compare backup",
+    {OPT_OUTPUT, "output", "FILE", "draft check sheet match compare backup explain",
      "write there instead of to stdout", "写入该文件，而不是标准输出", SETS(output),
      NULL},
-    {OPT_FORCE, "force", NULL, "run health draft check sheet match compare export verify",
+    {OPT_FORCE, "force", NULL, "run health draft check sheet match compare export verify explain",
      "also replace files that winnow did not write, or that somebody changed since",
      "也替换不是 winnow 写的、或写出后被改过的文件", SETS(force), NULL},
     {OPT_SCHEMA, "schema", "xsd|rng", "explain", "print the mapping language as a schema",

@@ -21,6 +21,7 @@ enum {
     OPT_CHECK_PAIRS,
     OPT_DECISIONS,
     OPT_MAPPING,
+    OPT_DIFF,
     OPT_MERGE,
     OPT_RUN,
     OPT_ASK,

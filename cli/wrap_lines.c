@@ -18,9 +18,7 @@ static bool is_closing(uint32_t c)
     return false;
 }
 
-/* Length of the text's first piece that stays in one line: a word with the blanks before
- * it, or one Chinese character with the marks behind it. */
-static size_t piece_of(wn_str text)
+size_t cli_piece_of(wn_str text)
 {
     size_t at = wn_str_span(text, " ");
 
@@ -44,7 +42,7 @@ void cli_wrap(wn_buf *out, const char *text, size_t indent)
     size_t used = indent;
 
     while (rest.len > 0) {
-        wn_str piece = {rest.ptr, piece_of(rest)};
+        wn_str piece = {rest.ptr, cli_piece_of(rest)};
         rest = (wn_str){rest.ptr + piece.len, rest.len - piece.len};
         if (used > indent && used + wn_utf8_width(piece) > WIDTH) {
             wn_buf_format(out, "\n%*s", (int)indent, "");

@@ -180,8 +180,7 @@ static wn_rc read_text(const char *path, wn_arena *arena, wn_str *out, wn_error 
     return rc;
 }
 
-/* The text of the only mapping, of whatever it was read. */
-static wn_rc text_of(cli_session *s, wn_text *out)
+wn_rc cli_mapping_text(cli_session *s, wn_text *out)
 {
     const wn_plan *plan = &s->run.plan;
     const wn_text *text = wn_workbooks_text(&s->run.books, plan->paths[0]);
@@ -226,7 +225,7 @@ wn_rc cli_write_mapping(cli_session *s, const wn_columns *columns)
 
     if (s->run.plan.path_count != 1)
         return wn_fail(&s->run.err, WN_E_USAGE, WN_SAY_SHEET_ONE);
-    if (text_of(s, &text) < 0)
+    if (cli_mapping_text(s, &text) < 0)
         return s->run.err.rc;
     if (cli_is_workbook_name(o->output))
         return write_workbook(s, &text, columns);

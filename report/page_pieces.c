@@ -243,13 +243,22 @@ bool page_has_records(const page *p, const wn_entity *entity)
 
 void page_begin(page *p, wn_word title, const char *when)
 {
+    wn_buf both = {0};
+
+    wn_buf_format(&both, "%s · %s", page_say(p, title), when);
+    page_begin_as(p, both.ptr);
+    wn_buf_release(&both);
+}
+
+void page_begin_as(page *p, const char *title)
+{
     wn_buf_format(
         p->out,
         "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
         "<meta name=\"color-scheme\" content=\"light dark\">"
-        "<title>%s · %s</title><style>",
-        wn_languages[p->lang].tag, page_say(p, title), when);
+        "<title>%s</title><style>",
+        wn_languages[p->lang].tag, title);
     wn_buf_add(p->out,
                (wn_str){(const char *)embedded_page_style, sizeof(embedded_page_style)});
     page_raw(p, "</style></head><body>\n");

@@ -15,12 +15,14 @@ for m in "$tmp"/data/*; do
 done
 "$WINNOW" run samples/salesforce.xml samples/chinese.xml samples/erp.xml --to "$tmp/clean.db" --out "$tmp/demo" --as-of 2026-10-01 >/dev/null 2>&1
 "$WINNOW" run "$tmp/data/2026-10/联系人.csv" --to "$tmp/draft.db" --out "$tmp/draft" --as-of 2026-10-31 --lang zh >/dev/null 2>&1
+"$WINNOW" explain --mapping samples/salesforce.xml --lang zh -o "$tmp/standard.html" >/dev/null 2>&1
+"$WINNOW" explain --mapping samples/chinese.xml --lang en --diff -o "$tmp/changes.html" >/dev/null 2>&1
 
 # ---- in a browser
 mkdir "$tmp/out"
 cd "$tmp" || exit 1
-set -- year/2026-10/report.*.html demo/report.*.html draft/report.zh-CN.html year/index.en.html year/index.zh-CN.html
-is "the pages are there" "$(ls "$@" | wc -l)" 7
+set -- year/2026-10/report.*.html demo/report.*.html draft/report.zh-CN.html year/index.en.html year/index.zh-CN.html ./standard.html ./changes.html
+is "the pages are there" "$(ls "$@" | wc -l)" 9
 [ -n "$chromium" ] || { skip "pages in a browser" "no chromium"; done_testing; exit; }
 command -v node >/dev/null || { skip "pages in a browser" "no node"; done_testing; exit; }
 if ! [ -s "$axe" ] && command -v npm >/dev/null; then

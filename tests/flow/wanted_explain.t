@@ -1,0 +1,94 @@
+#!/bin/sh
+# wanted_explain.t - what the users of a CRM asked for (docs/requirements.md): the mapping as a
+# standard, what changes, who sees what. Cases are called by their rows' numbers. TAP.
+. tests/lib.sh
+m=$tmp/m && mkdir "$m" && cp mappings/crm.model.xml "$m/"
+# widest FILE - the widest line, in columns of a terminal
+widest() { python3 -c 'import sys, unicodedata as u
+print(max(sum(1 + (u.east_asian_width(c) in "WF") for c in l.rstrip("\n")) for l in open(sys.argv[1], encoding="utf-8")))' "$1"; }
+# cells TEXT FILE - the row of a table that begins with this text, one blank between its cells
+cells() { grep -F -m 1 -- "$1" "$2" | sed 's/  */ /g; s/^ //'; }
+
+cat >"$m/map.xml" <<'X'
+<mapping version="1" model="crm.model.xml" name="旧客户表"><source system="old" region="CN" timezone="Asia/Shanghai"/>
+  <file entity="contact" path="c.csv" key="No" where="Kind = person">
+    <field to="contact_id" from="No"/><field to="full_name" from="Family + Given" join="" note="中文姓名"/>
+    <field to="mobile" from="手机"/><field to="birthday" from="Born" date-order="dmy"/><field to="source" from="Channel"/>
+    <field to="email" from="Mail1 | Mail2"/><field to="account_id" from="Firm"/><field to="company" from="Firm"/>
+    <keep from="x_*" as="extra" note="own fields"/><drop from="Fax" why="nobody &lt;faxes> any more"/>
+  </file>
+  <file entity="account" path="a.csv" key="No"><field to="account_id" from="No"/><field to="name" from="客户名称"/></file>
+  <skip path="old_*.csv" why="years before 2020"/>
+</mapping>
+X
+
+# 9, 107, 108: the mapping is the standard, for people who read no XML
+ends "9: a mapping is printed as a standard" 0 "$WINNOW" explain --mapping "$m/map.xml" --lang en
+cp "$tmp/out" "$tmp/std"
+is "9: a column, its field, its type, whether it must be filled, its options" \
+    "$(cells 'Family + ' "$tmp/std")" 'Family + Given Name name of a person yes joined by=""; 中文姓名'
+has "9: which rows, and by what they are known" "$tmp/std" "Only rows with: Kind = person"
+is "9: options in words" "$(cells 'Born' "$tmp/std")" "Born Birthday date date order=day month"
+is "9: what is dropped, and why" "$(cells 'Fax' "$tmp/std")" "Fax nobody <faxes> any more"
+is "9: what is kept" "$(cells 'x_' "$tmp/std")" "x_* own fields"
+is "9: what is not read, and why" "$(cells 'old_' "$tmp/std")" "old_*.csv years before 2020"
+is "9: a list with its codes and spellings" "$(cells 'EVENT' "$tmp/std")" "EVENT Event 线下活动 | 沙龙 | 会议 | Trade Show | Exhibition | 活动"
+hasnt "9: lists that nothing of the mapping uses are no part of it" "$tmp/std" "Closed Won"
+is "9: where a link leads, and what happens without the other record" \
+    "$(cells 'c.csv  Firm' "$tmp/std" | cut -d' ' -f1-5)" "c.csv Firm Account Account loaded"
+has "9: the checks in words" "$tmp/std" "Cannot be classified"
+is "9: a field that no column fills, and that must be filled" "$(cells 'Account  Industry' "$tmp/std")" "Account Industry list yes"
+is "9: it fits a terminal" "$(widest "$tmp/std")" 80
+"$WINNOW" explain --mapping "$m/map.xml" --lang zh >"$tmp/zh"
+is "9: and in Chinese" "$(cells 'Born' "$tmp/zh")" "Born 生日 日期 日期顺序=日月年"
+hasnt "9: where nothing is English but what the mapping says" "$tmp/zh" "Required"
+is "9: it fits a terminal in Chinese" "$([ "$(widest "$tmp/zh")" -le 80 ] && echo yes)" yes
+"$WINNOW" sheet "$m/map.xml" -o "$m/map.xlsx" >/dev/null 2>&1
+"$WINNOW" explain --mapping "$m/map.xlsx" --lang en >"$tmp/book" 2>"$tmp/err"
+same "9: a workbook says the same as its XML" "$tmp/book" "$tmp/std"
+ends "9: one topic of a mapping is explained as before" 0 "$WINNOW" explain source --mapping "$m/map.xml" --lang en
+has "9: with its list" "$tmp/out" "EVENT"
+for pack in samples/*.xml mappings/[a-z]*[a-z].xml; do
+    case $pack in *.model.xml) continue ;; esac
+    for how in "" --diff; do
+        "$WINNOW" explain --mapping "$pack" --lang en $how >"$tmp/out" 2>"$tmp/err" && [ "$(widest "$tmp/out")" -le 80 ] || echo "$pack $how"
+    done
+done >"$tmp/wide"
+is "9: every mapping that ships can be printed, in 80 columns" "$(cat "$tmp/wide")" ""
+
+# a page
+ends "9: as a page" 0 "$WINNOW" explain --mapping "$m/map.xml" --lang zh -o "$tmp/std.html"
+has "9: the page has both languages" "$tmp/std.html" '<section id="en" lang="en"'
+has "9: that of the reader is the page's own" "$tmp/std.html" '<html lang="zh-CN">'
+has "9: what a mapping says is text, and no mark-up" "$tmp/std.html" "nobody &lt;faxes&gt; any more"
+is "9: it needs nothing from elsewhere" "$(grep -cE '<script|<link|src=|url\(' "$tmp/std.html")" 0
+ends "9: a page that somebody changed stays" 3 sh -c 'echo x >>"$1/std.html"; "$WINNOW" explain --mapping "$2" -o "$1/std.html"' - "$tmp" "$m/map.xml"
+ends "9: another kind of file is no page" 3 "$WINNOW" explain --mapping "$m/map.xml" --lang en -o "$tmp/std.pdf"
+has "9: which is said" "$tmp/err" "written as .html"
+printf 'a,b\n1,2\n' >"$tmp/data.csv"
+ends "9: data is no mapping" 3 "$WINNOW" explain --mapping "$tmp/data.csv" --lang zh
+has "9: and how to make one is said" "$tmp/err" "winnow draft"
+sed 's/to="mobile"/to="mobil"/' "$m/map.xml" >"$m/bad.xml"
+ends "9: a mapping with a mistake" 3 "$WINNOW" explain --mapping "$m/bad.xml" --lang en
+has "9: is told at its place" "$tmp/err" 'bad.xml:4:'
+
+# 81: what changes, for those who train the people
+ends "81: what changes" 0 "$WINNOW" explain --mapping "$m/map.xml" --lang en --diff
+is "81: a field with another name" "$(cells 'Born' "$tmp/out")" "Born Birthday"
+is "81: one that keeps its name is not listed, in any language" "$(cells '手机' "$tmp/out")" ""
+has "81: but counted" "$tmp/out" "Fields that keep their name: 1"
+is "81: two columns become one" "$(cells 'Family + ' "$tmp/out")" "Family + Given Name joined to one value"
+is "81: the first that is filled" "$(cells 'Mail1' "$tmp/out")" "Mail1 | Mail2 E-mail the first that is filled"
+is "81: one column becomes two" "$(cells 'read by' "$tmp/out")" "Firm Account / Company read by several fields"
+is "81: how numbers are written from now on, by the mapping's country" "$(cells 'Mobile' "$tmp/out")" "Mobile phone number 138 0013 8000 +8613800138000"
+is "81: and dates" "$(grep -c 'Birthday  *date .*20[0-9-]*$' "$tmp/out")" 1
+has "81: a value of a list that is called otherwise" "$tmp/out" "EVENT"
+is "81: a dropped column with its reason" "$(cells 'Fax' "$tmp/out")" "Fax nobody <faxes> any more"
+is "81: what must be filled and had no column" "$(sed -n '/Must be filled/,/^==/p' "$tmp/out" | grep -c 'Account  *Industry  *list')" 1
+has "81: and what this cannot know is said" "$tmp/out" "What this page does not know"
+hasnt "81: what stays as it was is left out" "$tmp/out" "known by"
+is "81: it fits a terminal" "$([ "$(widest "$tmp/out")" -le 80 ] && echo yes)" yes
+ends "81: without a mapping there is nothing to compare" 3 "$WINNOW" explain --diff --lang en
+has "81: and it says what is missing" "$tmp/err" "--mapping"
+
+done_testing
