@@ -51,7 +51,37 @@ static void print(const wn_comparison *c, wn_lang lang)
         cli_print(stdout, wn_say(lang, WN_SAY_COMPARE_ONLY_NEW), WN_FMT(c->only_new));
 }
 
-static void print_json(const wn_comparison *c)
+/* Since when both are run in parallel: no more than their runs prove. */
+static void print_days(const cli_options *o, const wn_compare_days *days)
+{
+    wn_lang lang = o->lang;
+    char a[28];
+
+    if (!days->old_says && !days->new_says)
+        return; /* two exports: nobody can know */
+    if (!days->old_says || !days->new_says)
+        cli_print(stdout, wn_say(lang, WN_SAY_COMPARE_DAYS_UNKNOWN),
+                  o->args[days->old_says]);
+    else if (days->count == 0)
+        cli_print(stdout, wn_say(lang, WN_SAY_COMPARE_DAYS_NONE), WN_COMPARE_USUAL);
+    else
+        cli_print(stdout,
+                  wn_say(lang, days->count < WN_COMPARE_USUAL
+                                   ? WN_SAY_COMPARE_DAYS
+                                   : WN_SAY_COMPARE_DAYS_ENOUGH),
+                  wn_thousands(a, days->count), days->first, days->last,
+                  WN_COMPARE_USUAL);
+}
+
+static json_t *json_days(const wn_compare_days *days)
+{
+    if (!days->old_says || !days->new_says)
+        return json_null();
+    return json_pack("{s:I, s:s, s:s}", "days", (json_int_t)days->count, "first",
+                     days->first, "last", days->last);
+}
+
+static void print_json(const wn_comparison *c, const wn_compare_days *days)
 {
     json_t *columns = json_array();
 
@@ -68,12 +98,13 @@ static void print_json(const wn_comparison *c)
         json_array_append_new(columns, one);
     }
     json_t *all = json_pack(
-        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s, s:s, s:o}", "old_rows",
+        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:s, s:s, s:o, s:o}", "old_rows",
         (json_int_t)c->old_rows, "new_rows", (json_int_t)c->new_rows, "same",
         (json_int_t)c->same, "changed", (json_int_t)c->changed, "missing",
         (json_int_t)c->missing, "added", (json_int_t)c->added, "old_repeated",
         (json_int_t)c->old_repeated, "new_repeated", (json_int_t)c->new_repeated,
-        "only_old", c->only_old.ptr, "only_new", c->only_new.ptr, "columns", columns);
+        "only_old", c->only_old.ptr, "only_new", c->only_new.ptr, "columns", columns,
+        "parallel", json_days(days));
     cli_put_json(stdout, all, 0);
 }
 
@@ -105,12 +136,17 @@ int cli_compare(const cli_options *o)
                         o->output ? write_difference : NULL, &differences, &err);
     if (rc >= 0 && o->output)
         rc = write_file(o, wn_buf_str(&differences), &err);
-    if (rc < 0)
+    wn_compare_days days = {0};
+    if (rc >= 0 && !(o->quiet && !o->json))
+        days = wn_compare_parallel(o->args[0], o->args[1]);
+    if (rc < 0) {
         cli_print_error(o, &err);
-    else if (o->json)
-        print_json(&c);
-    else if (!o->quiet)
+    } else if (o->json) {
+        print_json(&c, &days);
+    } else if (!o->quiet) {
         print(&c, o->lang);
+        print_days(o, &days);
+    }
     bool differ = c.changed + c.missing + c.added > 0;
     wn_comparison_release(&c);
     wn_buf_release(&differences);

@@ -39,6 +39,15 @@ wn_rc wn_compare(wn_comparison *out, const wn_compared *old_one,
                  void (*each)(void *data, const char *kind, wn_str key, wn_str column,
                               wn_str old_value, wn_str new_value),
                  void *data, wn_error *err);
+/* The days on which both sides were loaded, as their runs prove it (those that were
+ * undone do not count). */
+#define WN_COMPARE_USUAL 30 /* so many days are usual before the old system goes */
+typedef struct wn_compare_days {
+    bool old_says, new_says; /* is that side a target, which remembers its runs? */
+    size_t count;
+    char first[11], last[11]; /* of these days; "" when there are none */
+} wn_compare_days;
+wn_compare_days wn_compare_parallel(const char *old_one, const char *new_one);
 void wn_comparison_release(wn_comparison *c);
 
 #endif

@@ -91,4 +91,33 @@ is "81: it fits a terminal" "$([ "$(widest "$tmp/out")" -le 80 ] && echo yes)" y
 ends "81: without a mapping there is nothing to compare" 3 "$WINNOW" explain --diff --lang en
 has "81: and it says what is missing" "$tmp/err" "--mapping"
 
+# 79: how long both systems were run in parallel, and no day more than is proven
+printf '<mapping version="1" model="crm.model.xml"><source system="s"/><file entity="account" path="p.csv" key="No">%s</file></mapping>' \
+    '<field to="account_id" from="No"/><field to="name" from="Name"/>' >"$m/p.xml"
+printf 'No,Name\nA1,Acme Inc.\n' >"$m/p.csv"
+for side in old new; do "$WINNOW" run "$m/p.xml" --to "$tmp/$side.db" --out "$tmp/$side" --quiet >/dev/null 2>&1; done
+# loaded DB DAY... - the days on which the target was loaded
+loaded() { to=$1; shift; q "$to" "delete from winnow_run"
+    for day; do q "$to" "insert into winnow_run (number, id, started_at, kind) select coalesce(max(number), 0) + 1, '$day', '${day}T08:00:00Z', 'run' from winnow_run"; done; }
+parallel() { "$WINNOW" compare "$1" "$2" --sheet account --key id --lang en 2>&1 | grep "in parallel"; }
+loaded "$tmp/old.db" 2026-09-30 2026-10-01 2026-10-02 2026-10-08 2026-11-01
+loaded "$tmp/new.db" 2026-10-01 2026-10-02 2026-10-05 2026-10-08 2026-12-01
+is "79: only days on which both were loaded count" "$(parallel "$tmp/old.db" "$tmp/new.db")" \
+    "in parallel: both were loaded on so many days: 3, from 2026-10-01 to 2026-10-08; 30 are usual"
+q "$tmp/new.db" "update winnow_run set undone_by = 9 where id = '2026-10-08'"
+is "79: a day that was undone is none; a program reads it too" \
+    "$("$WINNOW" compare "$tmp/old.db" "$tmp/new.db" --sheet account --key id --json | json - '"%(days)s %(first)s %(last)s" % h["parallel"]')" \
+    "2 2026-10-01 2026-10-02"
+days=$(for d in $(seq 1 31); do printf '2026-10-%02d ' "$d"; done)
+loaded "$tmp/old.db" $days
+loaded "$tmp/new.db" $days
+is "79: a month of days is enough" "$(parallel "$tmp/old.db" "$tmp/new.db")" \
+    "in parallel: both were loaded on so many days: 31, from 2026-10-01 to 2026-10-31; the usual 30 are reached"
+loaded "$tmp/new.db" 2027-01-01
+is "79: no day is made up" "$(parallel "$tmp/old.db" "$tmp/new.db")" "in parallel: there is no day on which both were loaded; 30 are usual"
+sqlite3 "$tmp/plain.db" "create table account (id integer, name text); insert into account values (1, 'Acme Inc.')"
+is "79: a database that does not say when it was loaded proves nothing" "$(parallel "$tmp/old.db" "$tmp/plain.db")" \
+    "in parallel: not known; $tmp/plain.db does not say when it was loaded (only targets of winnow do)"
+is "79: nor do two exports" "$("$WINNOW" compare "$m/p.csv" "$m/p.csv" --key No --lang en | grep -c parallel)" 0
+
 done_testing
