@@ -106,6 +106,8 @@ typedef struct wn_load_outcome {
     uint64_t edited; /* values that people changed and that differ from the source's */
     wn_buf missing;  /* CSV: records of earlier runs that the exports no longer have */
     bool gated;      /* too many records were refused: nothing is committed */
+    char kept_since[11]; /* the day of the target's first run that holds: from then on it
+                            knows old ids; "": it keeps none */
     char run_id[64]; /* ends with -2 if the target had a run of that name; "": none */
     char
         backup[512]; /* the copy made before the target was changed, or how to make one */

@@ -206,6 +206,9 @@ void report_manifest(report *r, wn_buf *out)
     json_object_set_new(root, "duplicates", duplicates_json(context));
     json_object_set_new(root, "columns", columns_json(context));
     json_object_set_new(root, "target", json_string(context->settings->target_shown));
+    if (*context->outcome->load.kept_since && !context->settings->dry_run)
+        json_object_set_new(root, "kept_since",
+                            json_string(context->outcome->load.kept_since));
     json_object_set_new(root, "seconds", seconds_json(context));
     json_object_set_new(root, "peak_kb", json_integer(usage.ru_maxrss));
     char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(4));

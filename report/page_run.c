@@ -242,4 +242,6 @@ void page_books(page *p)
     }
     page_table_end(p);
     page_shown(p, shown, plan->file_count);
+    if (*p->context->outcome->load.kept_since && !p->context->settings->dry_run)
+        page_note(p, WN_SAY_REPORT_KEPT_SINCE, p->context->outcome->load.kept_since);
 }

@@ -61,6 +61,24 @@ static void add_mappings(const wn_plan *plan, wn_buf *out)
     wn_buf_add(out, WN_STR(""));
 }
 
+static bool take_since(void *data, const wn_str *cells)
+{
+    if (cells[0].ptr && cells[0].len == 10)
+        memcpy(data, cells[0].ptr, 11);
+    return false;
+}
+
+/* Finds since when the target knows old ids: nothing that a run does removes them. Files
+ * of csv:DIR are made anew by each run, and say nothing of the ones before. */
+static wn_rc find_since(store *s)
+{
+    if (s->db->before_commit)
+        return WN_OK;
+    return db_each(s->db, take_since, s->may->load->kept_since,
+                   "SELECT min(substr(started_at,1,10)) FROM winnow_run WHERE "
+                   "coalesce(kind,'run')='run' AND undone_by IS NULL");
+}
+
 static wn_rc begin_run(store *s)
 {
     const wn_context *context = s->context;
@@ -94,6 +112,8 @@ static wn_rc begin_run(store *s)
             (long long)s->run, wn_str_of(wn_run_name(context)), WN_STR(WINNOW_VERSION),
             wn_str_of(context->settings->started_at), wn_str_of(context->settings->as_of),
             wn_buf_str(&rules), wn_buf_str(&mappings), wn_buf_str(&first));
+    if (rc >= 0)
+        rc = find_since(s);
     s->images = (row_images){.db = s->db, .run = s->run};
     wn_buf_release(&rules);
     wn_buf_release(&mappings);

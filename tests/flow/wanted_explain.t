@@ -120,4 +120,24 @@ is "79: a database that does not say when it was loaded proves nothing" "$(paral
     "in parallel: not known; $tmp/plain.db does not say when it was loaded (only targets of winnow do)"
 is "79: nor do two exports" "$("$WINNOW" compare "$m/p.csv" "$m/p.csv" --key No --lang en | grep -c parallel)" 0
 
+# 80: old ids stay known, and the report says since when
+printf 'No,Name\nA1,Acme Inc.\nA2,Basalt Ltd\n' >"$m/p.csv"
+kept() { "$WINNOW" run "$m/p.xml" --to "$tmp/k.db" --out "$tmp/$1" --lang en $2 >"$tmp/out" 2>&1; }
+kept k1
+q "$tmp/k.db" "update winnow_run set started_at = '2025-03-04T05:06:07Z'"
+was=$(q "$tmp/k.db" "select system, source_key, golden_id, file, line, sha256 from winnow_source where source_key = 'A2'")
+before=$(q "$tmp/k.db" "select sha256 from winnow_source where source_key = 'A1'")
+printf 'No,Name\nA1,Acme Holding Inc.\n' >"$m/p.csv"
+kept k2
+is "80: a record that is in no export any more keeps its old id, file, row and SHA-256" \
+    "$(q "$tmp/k.db" "select system, source_key, golden_id, file, line, sha256 from winnow_source where source_key = 'A2'")" "$was"
+is "80: what a run replaced is kept for undo" "$(q "$tmp/k.db" "select count(*) from winnow_history where before like '%$before%'")" 1
+has "80: the report says since when" "$tmp/k2/report.en.html" "are kept in the database since 2025-03-04"
+has "80: in Chinese too" "$tmp/k2/report.zh-CN.html" "自 2025-03-04 起保存在数据库里"
+is "80: and the manifest" "$(json "$tmp/k2/manifest.json" 'h["kept_since"]')" 2025-03-04
+kept k3 --dry-run
+hasnt "80: a dry run keeps nothing, and does not say so" "$tmp/k3/report.en.html" "are kept in the database"
+"$WINNOW" run "$m/p.xml" --to "csv:$tmp/kc" --out "$tmp/k4" --lang en >/dev/null 2>&1
+hasnt "80: nor do files, which each run makes anew" "$tmp/k4/report.en.html" "are kept in the database"
+
 done_testing
