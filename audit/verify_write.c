@@ -8,6 +8,7 @@
  */
 #include "verifying.h"
 
+#include "core/artefacts.h"
 #include "core/memory.h"
 
 #include <stdio.h>
@@ -110,6 +111,9 @@ static void add_sample(wn_verification *v, const sampled *one, wn_buf *out)
 static wn_rc write_file(wn_verification *v, const char *name, wn_str bytes)
 {
     const wn_context *context = v->store.context;
+
+    if (!wn_artefact_goes(name, context->settings->audience))
+        return WN_OK;
     wn_output *file =
         wn_outputs_add(&v->outputs, context->settings->out_dir, name, context->err);
 

@@ -1,6 +1,7 @@
 /* books.c - what people see at the end of a run or a health check. */
 #include "cli.h"
 
+#include "core/artefacts.h"
 #include "core/history.h"
 #include "health/feeds.h"
 #include "run/pipeline.h"
@@ -126,6 +127,17 @@ static void print_left(const wn_context *context, bool json)
         cli_label(context->settings->lang, WN_SAY_LEFT_LABEL);
         cli_print(stdout, "%.*s\n", WN_FMT(line));
     }
+}
+
+/* Print what is not written because of whom the folder is for. */
+static void print_left_out(const wn_context *context)
+{
+    if (!*context->outcome->report.left_out)
+        return;
+    cli_label(context->settings->lang, WN_SAY_LEFT_LABEL);
+    cli_print(stdout, wn_say(context->settings->lang, WN_SAY_LEFT_OUT_FOR),
+              wn_audience_names[context->settings->audience],
+              context->outcome->report.left_out);
 }
 
 /* ---- the books -------------------------------------------------------------------- */
@@ -279,6 +291,7 @@ static void print_end(const wn_context *context)
                   wn_say(lang, WN_SAY_COMPLETENESS + (wn_word)outcome->report.weakest));
     cli_label(context->settings->lang, WN_SAY_ARTEFACTS);
     cli_print(stdout, "%s/  %s\n", context->settings->out_dir, outcome->report.artefacts);
+    print_left_out(context);
     print_left(context, false);
     if (outcome->load.backup[0]) {
         cli_label(context->settings->lang, WN_SAY_BACKUP);
@@ -457,6 +470,7 @@ void cli_print_health(const cli_options *o, const wn_context *context)
               wn_thousands(b, context->outcome->report.records));
     cli_label(context->settings->lang, WN_SAY_ARTEFACTS);
     cli_print(stdout, "%s/  %s\n", context->settings->out_dir, outcome->report.artefacts);
+    print_left_out(context);
     print_left(context, false);
     cli_label(context->settings->lang, WN_SAY_HISTORY);
     cli_print(stdout, "%s\n", context->settings->target_shown);

@@ -21,7 +21,7 @@ typedef struct cli_options {
     size_t worklist_count, worklist_room, decision_count, decision_room;
     const char *to, *out, *as_of, *output, *records, *sheet, *as, *schema, *completion;
     const char *key, *source, *pairs, *check_pairs, *model, *mapping, *merge, *run,
-        *max_refused, *db, *history, *period, *fail_on;
+        *max_refused, *db, *history, *period, *fail_on, *audience;
     int64_t jobs, batch, chunk, memory;
     bool dry_run, mark_missing, older, no_verify, no_backup, quiet, json, man, explain, diff;
     bool ask, strict, force;

@@ -129,6 +129,12 @@ const option_row cli_rows[] = {
     {OPT_BY_OWNER, "by-owner", NULL, "health",
      "rank owners instead of departments; nothing of it is kept",
      "按负责人而不是部门排名，不写入历史", SETS(by_owner), NULL},
+    {OPT_AUDIENCE, "audience", "summary|department|admin", "run health",
+     "whom the folder is for; summary: pages and figures without values; department: also "
+     "a work list for each department; admin (default): all files",
+     "输出文件夹给谁看：summary 只有不含具体值的报告和数字；department 另加每个部门各自的工作表；"
+     "admin（默认）全部文件",
+     SETS(audience), "summary department admin"},
     {OPT_KEY, "key", "COLUMN", "match compare",
      "column that names a record; A + B: both (match: default, its row)",
      "用哪一列称呼记录；A + B：两列合起来（查重时默认行号）", SETS(key), NULL},

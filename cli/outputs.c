@@ -6,8 +6,10 @@
 #include "core/memory.h"
 #include "core/output.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -111,12 +113,93 @@ static wn_rc check_folder(cli_session *s, const char *const *files,
                            s->options->force, &s->run.err);
 }
 
+/* The path without links, of which the last folders may not be there yet. */
+static wn_str resolved(wn_str path, wn_arena *arena)
+{
+    char there[PATH_MAX];
+
+    while (path.len > 1 && path.ptr[path.len - 1] == '/')
+        path.len--;
+    if (path.len == 0)
+        path = WN_STR(".");
+    if (realpath(wn_arena_str(arena, path).ptr, there))
+        return wn_arena_str(arena, wn_str_of(there));
+    wn_str parent = wn_path_dir(path);
+    if (wn_str_equal(parent, path))
+        return wn_arena_str(arena, path);
+    return wn_path_join(arena, resolved(parent, arena), wn_path_base(path));
+}
+
+/* Does this database, or folder of csv:DIR, lie in the folder of the reports? */
+static bool is_inside(const char *target, wn_str folder, wn_arena *arena)
+{
+    wn_str path = wn_str_of(target);
+
+    if (!strncmp(target, "postgres", 8))
+        return false;
+    if (!strncmp(target, "csv:", 4) || !strncmp(target, "sqlite:", 7))
+        wn_str_cut(&path, WN_STR(":"));
+    path = resolved(wn_path_dir(path), arena);
+    folder = resolved(folder, arena);
+    return path.len >= folder.len && !memcmp(path.ptr, folder.ptr, folder.len) &&
+           (path.len == folder.len || path.ptr[folder.len] == '/');
+}
+
+/* Fail when the folder has a file that is not for this audience: of an earlier run, or a
+ * database. */
+static wn_rc check_folder_of(cli_session *s)
+{
+    const char *folder = s->options->out;
+    DIR *dir = folder ? opendir(folder) : NULL;
+    wn_rc rc = WN_OK;
+
+    for (struct dirent *at; dir && rc >= 0 && (at = readdir(dir));)
+        if (at->d_name[0] != '.' &&
+            !wn_artefact_goes(at->d_name, s->run.settings.audience))
+            rc = wn_fail(&s->run.err, WN_E_USAGE, WN_SAY_AUDIENCE_FOLDER, folder,
+                         at->d_name);
+    if (dir)
+        closedir(dir);
+    return rc;
+}
+
+/* For others than the admin: nothing may lie in the folder that is not for them. */
+static wn_rc check_audience(cli_session *s, bool drafts)
+{
+    const cli_options *o = s->options;
+    wn_audience audience = s->run.settings.audience;
+    const char *const targets[] = {o->to, o->db, o->history};
+    bool loads = s->writes == wn_run_files;
+    bool inside = loads && !o->to && !o->dry_run;
+
+    if (audience == WN_AUDIENCE_ADMIN)
+        return WN_OK;
+    for (size_t i = 0; i < WN_COUNT(targets); i++)
+        inside = inside || (targets[i] && o->out && strcmp(targets[i], "none") != 0 &&
+                            is_inside(targets[i], wn_str_of(o->out), &s->arena));
+    const struct {
+        bool is_so;
+        wn_word word;
+    } wrongs[] = {
+        {o->by_owner || o->by_manager, WN_SAY_AUDIENCE_OWNER},
+        {o->unmasked && audience == WN_AUDIENCE_SUMMARY, WN_SAY_AUDIENCE_UNMASKED},
+        {drafts && !o->db, WN_SAY_AUDIENCE_DRAFT},
+        {inside, WN_SAY_AUDIENCE_TARGET},
+    };
+    for (size_t i = 0; i < WN_COUNT(wrongs); i++)
+        if (wrongs[i].is_so)
+            return wn_fail(&s->run.err, WN_E_USAGE, wrongs[i].word);
+    return check_folder_of(s);
+}
+
 wn_rc cli_session_check_given(cli_session *s, bool drafts)
 {
     const cli_options *o = s->options;
     wn_input_list in = {.surveys = s->run.surveys};
     wn_rc rc = WN_OK;
 
+    if (check_audience(s, drafts) < 0)
+        return s->run.err.rc;
     if (!o->out)
         return WN_OK; /* a new folder is made */
     add_all(&in, o->args, o->arg_count);

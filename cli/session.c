@@ -187,6 +187,9 @@ static void fill_settings(cli_session *s)
     c->by_department = o->by_department;
     c->by_owner = o->by_owner;
     c->by_manager = o->by_manager;
+    for (int i = 0; o->audience && wn_audience_names[i]; i++)
+        if (!strcmp(o->audience, wn_audience_names[i]))
+            c->audience = (wn_audience)i;
     c->mark_missing = o->mark_missing;
     c->check_pairs = o->check_pairs != NULL;
     c->no_backup = o->no_backup;

@@ -24,7 +24,7 @@ static wn_str more_of(standard_making *m, const wn_field *field, const edit_node
         wn_buf_format(&out, wn_say(m->lang, WN_SAY_STANDARD_LINK_TO), WN_FMT(list));
     }
     if (node)
-        book_say_options(node, own, m->lang, &options);
+        standard_options(m, node, own, &options);
     const wn_str more[] = {wn_buf_str(&options), note};
     for (size_t i = 0; i < WN_COUNT(more); i++)
         if (more[i].len > 0)
@@ -81,7 +81,7 @@ static void put_facts(standard_making *m, size_t file)
     wn_str where = edit_value(element, "where"), note = edit_value(element, "note");
     if (where.len > 0)
         standard_note(m, standard_format(m, WN_SAY_STANDARD_WHERE, WN_FMT(where)));
-    book_say_options(element, own, m->lang, &options);
+    standard_options(m, element, own, &options);
     if (options.len > 0)
         standard_note(
             m, standard_format(m, WN_SAY_STANDARD_OPTIONS, WN_FMT(wn_buf_str(&options))));

@@ -251,3 +251,28 @@ void standard_skips(standard_making *m)
         standard_row(m, cells, WN_COUNT(cells));
     }
 }
+
+static bool is_among(wn_str name, const char *const *names)
+{
+    for (; *names; names++)
+        if (wn_str_equal(name, wn_str_of(*names)))
+            return true;
+    return false;
+}
+
+void standard_options(standard_making *m, const edit_node *node, const char *const *own,
+                      wn_buf *out)
+{
+    for (size_t i = 0; i < node->attr_count; i++) {
+        const edit_attr *a = &node->attrs[i];
+        wn_str value = book_value_label(m->lang, a->name, a->value);
+        bool is_bare = value.len > 0 && wn_str_trim(value).len == value.len;
+        if (is_among(a->name, own))
+            continue;
+        wn_buf_format(out, "%s%.*s%s%s%.*s%s",
+                      out->len ? wn_say(m->lang, WN_SAY_STANDARD_BETWEEN) : "",
+                      WN_FMT(book_option_label(m->lang, a->name)),
+                      wn_say(m->lang, WN_SAY_REPORT_COLON), is_bare ? "" : "\"",
+                      WN_FMT(value), is_bare ? "" : "\"");
+    }
+}

@@ -51,5 +51,9 @@ int standard_next(const standard_making *m, const edit_node *file, int after,
                   const char *name);
 void standard_columns_of(standard_making *m, size_t file, const char *element);
 void standard_skips(standard_making *m);
+/* Append the attributes of the element in words, but for these: "date order: day month
+ * year". */
+void standard_options(standard_making *m, const edit_node *node, const char *const *own,
+                      wn_buf *out);
 
 #endif

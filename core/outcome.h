@@ -125,6 +125,7 @@ typedef struct wn_report_outcome {
     double delta;               /* change of the score since that period */
     bool unkept;         /* all is committed, but the files could not get their names */
     char artefacts[512]; /* names of the files written, with blanks between them */
+    char left_out[256];  /* of those that are not written for this audience */
 } wn_report_outcome;
 
 typedef struct wn_outcome {

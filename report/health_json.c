@@ -307,7 +307,7 @@ static void add_told(const report *r, bool is_skipped, json_t *all)
                 json_string(wn_say(r->stage.context->settings->lang, told->why)));
         } else {
             wn_arena arena = {0};
-            if (told->value.len)
+            if (told->value.len && report_shows_values(r))
                 set(one, "value",
                     text(report_masked(r, told->field, told->value, &arena)));
             wn_arena_release(&arena);
@@ -350,10 +350,11 @@ static json_t *unusual_json(const report *r)
     }
     for (size_t i = 0; i < history->novelty_count; i++) {
         const wn_novelty *v = &history->novelties[i];
-        json_array_append_new(all,
-                              json_pack("{s:s,s:o,s:o,s:I}", "kind", kinds[v->kind],
-                                        "place", seen(r, v->where), "name",
-                                        seen(r, v->what), "count", (json_int_t)v->count));
+        bool hides = v->kind == WN_VALUE_NEW && !report_shows_values(r);
+        json_array_append_new(
+            all, json_pack("{s:s,s:o,s:o,s:I}", "kind", kinds[v->kind], "place",
+                           seen(r, v->where), "name", seen(r, hides ? WN_STR("") : v->what),
+                           "count", (json_int_t)v->count));
     }
     add_told(r, false, all);
     return all;

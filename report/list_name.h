@@ -28,5 +28,7 @@ struct report;
 wn_str list_link(const wn_record *record, wn_arena *arena);
 wn_str list_where(const struct report *r, const wn_record *record, const wn_finding *f,
                   wn_arena *arena);
+/* Days and numbers are typed; whatever may have leading zeros is text. */
+sheet_kind list_kind(const wn_record *record, const wn_finding *f);
 
 #endif

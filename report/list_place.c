@@ -43,3 +43,15 @@ wn_str list_where(const report *r, const wn_record *record, const wn_finding *f,
                            wn_column_letter(letter, f->column + input->left),
                            WN_FMT(input->columns[f->column]));
 }
+
+sheet_kind list_kind(const wn_record *record, const wn_finding *f)
+{
+    const wn_field *field =
+        f->field >= 0 ? &record->file->entity->fields[f->field] : NULL;
+
+    return !field || field->key ? SHEET_TEXT
+           : field->type->is_date
+               ? (!strcmp(field->type->name, "date") ? SHEET_DATE : SHEET_MOMENT)
+           : field->type->is_number ? SHEET_NUMBER
+                                    : SHEET_TEXT;
+}

@@ -1,6 +1,7 @@
 /* manifest.c - manifest.json: which files were read, by which mappings, and the books. */
 #include "report.h"
 
+#include "core/artefacts.h"
 #include "core/drafted.h"
 #include "core/memory.h"
 
@@ -176,6 +177,18 @@ static json_t *duplicates_json(const wn_context *context)
                      match->expected_elsewhere, "checked", checked);
 }
 
+/* The files that are not written for this audience. */
+static json_t *left_out_json(const wn_context *context)
+{
+    json_t *all = json_array();
+
+    for (wn_str rest = wn_str_of(context->outcome->report.left_out); rest.len > 0;) {
+        wn_str name = wn_str_cut(&rest, WN_STR(" "));
+        json_array_append_new(all, json_stringn(name.ptr, name.len));
+    }
+    return all;
+}
+
 void report_manifest(report *r, wn_buf *out)
 {
     const wn_context *context = r->stage.context;
@@ -186,6 +199,8 @@ void report_manifest(report *r, wn_buf *out)
         json_pack("{s:s,s:s,s:s,s:i,s:b}", "schema", "winnow.run/1", "id",
                   wn_run_name(context), "version", WINNOW_VERSION, "exit",
                   context->outcome->report.colour, "dry_run", context->settings->dry_run);
+    json_object_set_new(root, "audience",
+                        json_string(wn_audience_names[context->settings->audience]));
     if (context->outcome->load.gated)
         json_object_set_new(root, "gated", json_true());
     json_object_set_new(root, "inputs", inputs_json(context));
@@ -209,6 +224,8 @@ void report_manifest(report *r, wn_buf *out)
     if (*context->outcome->load.kept_since && !context->settings->dry_run)
         json_object_set_new(root, "kept_since",
                             json_string(context->outcome->load.kept_since));
+    if (context->settings->audience != WN_AUDIENCE_ADMIN)
+        json_object_set_new(root, "left_out", left_out_json(context));
     json_object_set_new(root, "seconds", seconds_json(context));
     json_object_set_new(root, "peak_kb", json_integer(usage.ru_maxrss));
     char *text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(4));

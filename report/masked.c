@@ -62,8 +62,9 @@ wn_str report_cell(const wn_record *record, wn_means means)
 
 wn_str report_seen(const report *r, wn_str text, wn_arena *arena)
 {
-    return r->stage.context->settings->unmasked ? wn_arena_str(arena, text)
-                                                : wn_mask_parts(text, arena);
+    return r->stage.context->settings->unmasked && report_shows_values(r)
+               ? wn_arena_str(arena, text)
+               : wn_mask_parts(text, arena);
 }
 
 /* ---- keys ------------------------------------------------------------------------- */

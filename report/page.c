@@ -19,6 +19,16 @@ static bool always(const page *p)
     return true;
 }
 
+static bool shows_values(const page *p)
+{
+    return report_shows_values(p->report);
+}
+
+static bool has_sample(const page *p)
+{
+    return p->report->kind->loads && report_goes(p->report, "sample.xlsx");
+}
+
 static bool has_history(const page *p)
 {
     return p->report->kind->compares || p->context->known->history->count > 0;
@@ -51,7 +61,7 @@ static bool has_owners(const page *p)
 
 static bool has_answers(const page *p)
 {
-    return p->context->known->history->answers.count > 0;
+    return p->context->known->history->answers.count > 0 && shows_values(p);
 }
 
 static bool is_drafted(const page *p)
@@ -71,7 +81,7 @@ static const struct {
     void (*write)(page *p);
 } sections[] = {
     {FIRST, WN_SAY_REPORT_SWITCH, "switch", loads, page_switch},
-    {FIRST, WN_SAY_REPORT_SAMPLE, "sample", loads, page_sign},
+    {FIRST, WN_SAY_REPORT_SAMPLE, "sample", has_sample, page_sign},
     {FIRST, WN_SAY_REPORT_VERDICT, "verdict", always, page_verdict},
     {FIRST, WN_SAY_REPORT_TREND, "trend", has_history, page_trend},
     {FIRST, WN_SAY_REPORT_CHANGES, "changes", compares, page_changes},
@@ -95,12 +105,12 @@ static const struct {
     {PROOF, WN_SAY_REPORT_FIELD_BOOKS_NAME, "field-books", loads, page_field_books},
     {PROOF, WN_SAY_REPORT_TRANSFORMS, "transforms", loads, page_transforms},
     {PROOF, WN_SAY_REPORT_DUPLICATES_TITLE, "duplicates", always, page_duplicates},
-    {PROOF, WN_SAY_SPELLINGS, "spellings", always, page_spellings},
+    {PROOF, WN_SAY_SPELLINGS, "spellings", shows_values, page_spellings},
     {PROOF, WN_SAY_REPORT_FIELDS, "fields", always, page_fields},
-    {PROOF, WN_SAY_VALUES, "values", always, page_values},
+    {PROOF, WN_SAY_VALUES, "values", shows_values, page_values},
     {PROOF, WN_SAY_REPORT_LIFECYCLE, "lifecycle", always, page_lifecycle},
     {PROOF, WN_SAY_REPORT_CHECKS, "checks", always, page_checks},
-    {PROOF, WN_SAY_REPORT_WAIVERS, "waivers", always, page_waivers},
+    {PROOF, WN_SAY_REPORT_WAIVERS, "waivers", shows_values, page_waivers},
     {PROOF, WN_SAY_REPORT_HOW, "how", always, page_how},
 };
 
@@ -173,9 +183,12 @@ static void write_head(page *p)
                   when);
     wn_buf_format(p->out, page_say(p, WN_SAY_REPORT_HEAD), settings->as_of);
     write_counts(p);
-    wn_buf_format(
-        p->out, " · %s</p>\n",
-        page_say(p, settings->unmasked ? WN_SAY_REPORT_UNMASKED : WN_SAY_REPORT_MASKED));
+    wn_buf_format(p->out, " · %s</p>\n",
+                  page_say(p, !shows_values(p)     ? WN_SAY_REPORT_FOR_OTHERS
+                              : settings->unmasked ? WN_SAY_REPORT_UNMASKED
+                                                   : WN_SAY_REPORT_MASKED));
+    if (*context->outcome->report.left_out)
+        page_note(p, WN_SAY_REPORT_LEFT_OUT, context->outcome->report.left_out);
     write_warning(p, settings->dry_run, WN_SAY_REPORT_DRY);
     write_warning(p, settings->drafted != NULL, WN_SAY_REPORT_DRAFTED);
     write_warning(p, settings->only_key, WN_SAY_REPORT_ONLY_KEY);

@@ -27,7 +27,7 @@ static void write_channels(page *p)
     const report *r = p->report;
     size_t shown = r->channel_count < PAGE_SHOWN ? r->channel_count : PAGE_SHOWN;
 
-    if (shown == 0)
+    if (shown == 0 || !report_shows_values(r))
         return;
     page_table(p, WN_SAY_REPORT_CHANNELS, columns, WN_COUNT(columns), 1);
     for (size_t i = 0; i < shown; i++) {

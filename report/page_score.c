@@ -206,8 +206,10 @@ void page_three(page *p)
     wn_buf_format(p->out, page_say(p, WN_SAY_REPORT_AFTER), now,
                   n->fix_count < 3 ? n->fix_count : (size_t)3, n->after_three,
                   n->fix_count, n->after_all);
-    wn_buf_format(p->out, " <a href=\"worklists.xlsx\">%s</a></p>\n",
-                  page_say(p, WN_SAY_REPORT_LISTS));
+    if (report_goes(p->report, "worklists.xlsx"))
+        wn_buf_format(p->out, " <a href=\"worklists.xlsx\">%s</a>",
+                      page_say(p, WN_SAY_REPORT_LISTS));
+    page_raw(p, "</p>\n");
 }
 
 #define ENOUGH 100 /* records: fewer gain less than "per 100 records" would say */

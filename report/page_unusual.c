@@ -64,9 +64,11 @@ static void write_novelty(page *p, const wn_novelty *n)
         write_where(p, n->where);
     else
         page_short(p, n->where);
-    page_raw(p, " · <strong data-value>");
-    page_short(p, n->what);
-    page_raw(p, "</strong>");
+    if (n->kind != WN_VALUE_NEW || report_shows_values(p->report)) {
+        page_raw(p, " · <strong data-value>");
+        page_short(p, n->what);
+        page_raw(p, "</strong>");
+    }
     if (n->kind == WN_VALUE_NEW) {
         char digits[28];
         wn_buf_format(p->out, page_say(p, WN_SAY_REPORT_IN_RECORDS),
@@ -99,7 +101,7 @@ static void write_told(page *p, const wn_told *told)
         wn_buf_format(p->out, "%s</li>\n", page_say(p, told->why));
         return;
     }
-    if (told->value.len) {
+    if (told->value.len && report_shows_values(p->report)) {
         wn_arena arena = {0};
         page_raw(p, " · ");
         page_short(p, report_masked(p->report, told->field, told->value, &arena));

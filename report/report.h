@@ -117,6 +117,10 @@ typedef struct report {
 
 /* ---- stream.c --------------------------------------------------------------------- */
 
+/* Is the file written for whom the folder is (wn_settings.audience)? */
+bool report_goes(const report *r, const char *name);
+/* May pages and JSON show values of records, names and keys? For the admin alone. */
+bool report_shows_values(const report *r);
 /* Begins a file of the run's folder. Owned by r->outputs. NULL: the error says why. */
 wn_output *report_begin(report *r, const char *name);
 /* Writes a whole file. */
@@ -143,6 +147,7 @@ wn_rc report_lists_open(report *r);
 wn_rc report_lists_add(report *r, const wn_record *record);
 wn_rc report_lists_end(report *r);
 void report_lists_release(report *r);
+bool report_has_lists(const report *r); /* is there one for some department? */
 
 /* Adds lines to report_left about what the workbooks have no room for. Call it before
  * they are written: they show these lines. */

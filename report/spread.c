@@ -66,7 +66,7 @@ void report_spread_add(report *r, const wn_record *record)
 {
     const wn_entity *entity = record->file->entity;
 
-    for (size_t f = 0; f < entity->field_count; f++) {
+    for (size_t f = 0; f < entity->field_count && report_shows_values(r); f++) {
         const wn_field *field = &entity->fields[f];
         const wn_cell *cell = &record->cells[f];
         if (!field->list || cell->state == WN_CELL_ABSENT)

@@ -1,10 +1,24 @@
 /* stream.c - begins files of the run's folder, and writes them, whole or as streams. */
 #include "report.h"
 
+#include "core/artefacts.h"
+#include "core/memory.h"
+
 #define FLUSH_AT ((size_t)1 << 16)
+
+bool report_goes(const report *r, const char *name)
+{
+    return wn_artefact_goes(name, r->stage.context->settings->audience);
+}
+
+bool report_shows_values(const report *r)
+{
+    return r->stage.context->settings->audience == WN_AUDIENCE_ADMIN;
+}
 
 wn_output *report_begin(report *r, const char *name)
 {
+    WN_ASSERT(report_goes(r, name));
     return wn_outputs_add(&r->outputs, r->stage.context->settings->out_dir, name,
                           r->stage.context->err);
 }

@@ -83,6 +83,7 @@ typedef struct worklists {
     size_t book_count, book_room, bookless; /* bookless: departments without a book */
     int64_t managers[MOST_BOOKS];           /* who get a book */
     size_t manager_count;
+    uint64_t homeless; /* findings of records without a department, or without a book */
     wn_arena arena; /* names */
     wn_arena row;   /* of one record */
 } worklists;
@@ -167,19 +168,6 @@ static wn_str value_now(report *r, const wn_record *record, const wn_field *fiel
                                    : WN_STR("");
 }
 
-/* Days and numbers are typed; whatever may have leading zeros is text. */
-static sheet_kind kind_of(const wn_record *record, const wn_finding *f)
-{
-    const wn_field *field =
-        f->field >= 0 ? &record->file->entity->fields[f->field] : NULL;
-
-    return !field || field->key ? SHEET_TEXT
-           : field->type->is_date
-               ? (!strcmp(field->type->name, "date") ? SHEET_DATE : SHEET_MOMENT)
-           : field->type->is_number ? SHEET_NUMBER
-                                    : SHEET_TEXT;
-}
-
 static void fill_finding(report *r, const wn_record *record, const wn_finding *f,
                          wn_str *cells)
 {
@@ -231,13 +219,15 @@ static bool any_listed(report *r, const wn_record *record)
 
 wn_rc report_lists_add(report *r, const wn_record *record)
 {
+    const wn_settings *settings = r->stage.context->settings;
     wn_str cells[COLUMN_COUNT] = {{0}};
     wn_rc rc = WN_OK;
 
-    if (!any_listed(r, record))
+    if (settings->audience == WN_AUDIENCE_SUMMARY || !any_listed(r, record))
         return WN_OK;
     fill_record(r, record, cells);
-    spooled head = {.book = r->stage.context->settings->by_department
+    spooled head = {.book = settings->by_department ||
+                                    settings->audience == WN_AUDIENCE_DEPARTMENT
                                 ? book_of(r->lists, cells[DEPARTMENT])
                                 : 0};
     for (const wn_finding *f = record->findings; f && rc >= 0; f = f->next) {
@@ -246,10 +236,11 @@ wn_rc report_lists_add(report *r, const wn_record *record)
         r->lists->rows[f->check->number]++;
         fill_finding(r, record, f, cells);
         head.check = (uint32_t)f->check->number;
-        head.kind = kind_of(record, f);
+        head.kind = list_kind(record, f);
         for (int c = 0; c < COLUMN_COUNT; c++)
             head.sizes[c] = (uint32_t)cells[c].len;
         rc = spool(r, &head, cells);
+        r->lists->homeless += head.book == MOST_BOOKS;
     }
     wn_arena_reset(&r->lists->row);
     return rc;
@@ -367,12 +358,15 @@ void report_lists_left(const report *r)
     worklists *lists = r->lists;
     uint64_t most = r->kind->most_listed;
     size_t cut = 0, split = 0;
+    char a[28];
 
     for (size_t c = 0; c < r->stage.context->tallies->checks; c++) {
         cut += most && lists->rows[c] > most;
         split += !most && lists->rows[c] > MOST_ROWS;
     }
-    if (lists->bookless > 0)
+    if (!report_goes(r, "worklists.xlsx") && lists->homeless > 0)
+        report_left(r, WN_SAY_LEFT_HOMELESS, wn_thousands(a, lists->homeless));
+    else if (lists->bookless > 0)
         report_left(r, WN_SAY_LEFT_BOOKS, (size_t)MOST_BOOKS,
                     lists->bookless + MOST_BOOKS);
     if (r->managers)
@@ -566,11 +560,17 @@ static wn_rc write_book(report *r, const char *name, int64_t only)
     return rc;
 }
 
+bool report_has_lists(const report *r)
+{
+    return r->lists->book_count > 0;
+}
+
 wn_rc report_lists_end(report *r)
 {
     worklists *lists = r->lists;
     wn_str names[2 * MOST_BOOKS];
-    wn_rc rc = write_book(r, "worklists.xlsx", -1);
+    wn_rc rc = report_goes(r, "worklists.xlsx") ? write_book(r, "worklists.xlsx", -1)
+                                                : WN_OK;
 
     for (size_t i = 0; i < lists->book_count && rc >= 0; i++) {
         names[i] = list_book_name(names, i, lists->books[i], &lists->arena);

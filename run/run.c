@@ -1,6 +1,7 @@
 /* run.c - the driver of a run: what is prepared, and which pass follows which. */
 #include "driver.h"
 
+#include "core/artefacts.h"
 #include "core/fail.h"
 #include "core/memory.h"
 #include "headings/default_mask.h"
@@ -246,12 +247,14 @@ wn_rc wn_run_execute(wn_run *run)
 }
 
 /* A run that was just done is what its verification found. */
-static void take_verified(wn_report_outcome *report, const wn_verified *verified)
+static void take_verified(wn_report_outcome *report, const wn_verified *verified,
+                          bool writes)
 {
     size_t at = strlen(report->artefacts);
 
-    snprintf(report->artefacts + at, sizeof(report->artefacts) - at,
-             " verify.json verify_sample.csv");
+    if (writes)
+        snprintf(report->artefacts + at, sizeof(report->artefacts) - at,
+                 " verify.json verify_sample.csv");
     if (verified->differ + verified->missing + verified->altered > 0)
         report->colour = 2;
 }
@@ -270,7 +273,8 @@ wn_rc wn_run_verify(wn_run *run, wn_verified *out)
     if (rc >= 0)
         rc = answered(run, verify, out);
     if (run->outcome.report.artefacts[0])
-        take_verified(&run->outcome.report, out);
+        take_verified(&run->outcome.report, out,
+                      wn_artefact_goes("verify.json", run->settings.audience));
     return rc;
 }
 

@@ -37,7 +37,8 @@ static void note_finding(report *r, const wn_record *record, const wn_finding *f
         sample->column = input->columns[f->column];
         wn_column_letter(sample->letter, f->column + input->left);
     }
-    sample->value = report_value(r, f, record, &r->arena);
+    if (report_shows_values(r))
+        sample->value = report_value(r, f, record, &r->arena);
 }
 
 static bool was_made_in(const wn_record *record, const char *period)
@@ -137,7 +138,7 @@ static void note_value(report *r, const wn_record *record, const wn_field *field
         wn_str_equal(cell->raw, cell->value))
         return;
     told->changed++;
-    if (told->example_count == REPORT_EXAMPLES)
+    if (told->example_count == REPORT_EXAMPLES || !report_shows_values(r))
         return;
     told->examples[told->example_count][0] =
         report_masked(r, field, cell->raw, &r->arena);
@@ -169,12 +170,14 @@ static wn_rc take_record(report *r, const wn_record *record)
         note_refusal(r, record);
     if (r->kind->loads) {
         note_values(r, record);
-        report_sample_add(r, record);
+        if (report_goes(r, "sample.xlsx"))
+            report_sample_add(r, record);
     }
     wn_rc rc = record->findings ? report_lists_add(r, record) : WN_OK;
-    if (rc >= 0 && record->findings)
+    if (rc >= 0 && record->findings && report_goes(r, "list-*.csv"))
         rc = report_lifecycle_add(r, record);
-    return rc >= 0 && record->disposition == WN_DISPOSITION_REFUSED && r->kind->loads
+    return rc >= 0 && record->disposition == WN_DISPOSITION_REFUSED && r->kind->loads &&
+                   report_goes(r, "refused.csv")
                ? report_refused(r, record)
                : rc;
 }
@@ -189,7 +192,10 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
     for (size_t i = 0; i < batch->count && rc >= 0; i++)
         if (batch->records[i].disposition != WN_DISPOSITION_SKIPPED)
             rc = take_record(r, &batch->records[i]);
-    report_spellings_add(r, batch);
+    if (report_shows_values(r))
+        report_spellings_add(r, batch);
+    if (!report_goes(r, "pairs.csv"))
+        return rc;
     for (size_t i = 0; i < batch->pair_count && rc >= 0; i++)
         if (!batch->pairs[i].sure || batch->pairs[i].ruling)
             rc = report_pairs_add(r, &batch->pairs[i], &batch->arena);
@@ -245,7 +251,8 @@ static wn_rc write_all(report *r)
     wn_buf_release(&text);
     if (rc >= 0)
         rc = report_write(r, "summary.md", &out);
-    if (rc >= 0 && r->stage.context->outcome->load.missing.len > 0)
+    if (rc >= 0 && r->stage.context->outcome->load.missing.len > 0 &&
+        report_goes(r, "missing.csv"))
         rc = write_missing(r);
     out.len = 0;
     report_manifest(r, &out);
@@ -298,8 +305,10 @@ static void find_left(const report *r)
     char a[28];
 
     report_lists_left(r);
-    report_sample_left(r);
-    report_pairs_left(r);
+    if (report_goes(r, "sample.xlsx"))
+        report_sample_left(r);
+    if (report_goes(r, "pairs.xlsx"))
+        report_pairs_left(r);
     if (tallies->ungrouped > 0)
         report_left(r, WN_SAY_LEFT_RANKS, tallies->group_count,
                     wn_thousands(a, tallies->ungrouped));
@@ -307,12 +316,57 @@ static void find_left(const report *r)
         report_left(r, WN_SAY_LEFT_VALUES, wn_thousands(a, unwatched));
 }
 
+static void add_name(char *names, size_t room, const char *name)
+{
+    size_t len = strlen(names);
+
+    snprintf(names + len, room - len, "%s%s", len ? " " : "", name);
+}
+
+/* Name what is not written for this audience: before the manifest, which says so. */
+static void name_left_out(report *r)
+{
+    wn_report_outcome *out = r->stage.may.report;
+
+    for (size_t i = 0; r->kind->files[i]; i++)
+        if (!report_goes(r, r->kind->files[i]) && !strstr(r->kind->files[i], "/README"))
+            add_name(out->left_out, sizeof(out->left_out), r->kind->files[i]);
+}
+
+/* Name the files that were written, as the terminal lists them. */
+static void name_files(report *r)
+{
+    wn_report_outcome *out = r->stage.may.report;
+    bool loads = r->kind->loads, admin = report_shows_values(r),
+         missing = r->stage.context->outcome->load.missing.len > 0;
+    const struct {
+        const char *name;
+        bool is_there;
+    } files[] = {{"worklists.xlsx", true},
+                 {"worklists-*.xlsx", !admin && report_has_lists(r)},
+                 {"list-*.csv", r->lifecycle != NULL},
+                 {"refused.csv", loads},
+                 {"refused/", r->refused_rows > 0},
+                 {"pairs.xlsx", true},
+                 {"pairs.csv", true},
+                 {"sample.xlsx", r->sampled > 0},
+                 {"missing.csv", missing},
+                 {"health.json", true},
+                 {"summary.md", true},
+                 {"manifest.json", true}};
+
+    snprintf(out->artefacts, sizeof(out->artefacts), "%.*s", (int)strlen(page_names) - 1,
+             page_names);
+    for (size_t i = 0; i < WN_COUNT(files); i++)
+        if (files[i].is_there && report_goes(r, files[i].name))
+            add_name(out->artefacts, sizeof(out->artefacts), files[i].name);
+}
+
 static wn_rc stage_finish(wn_stage *stage)
 {
     report *r = (report *)stage;
-    const wn_outcome *outcome = stage->context->outcome;
-    wn_report_outcome *out = stage->may.report;
-    wn_rc rc = r->kind->loads ? report_refused_end(r) : WN_OK;
+    bool refuses = r->kind->loads && report_goes(r, "refused.csv");
+    wn_rc rc = refuses ? report_refused_end(r) : WN_OK;
 
     metrics_compute(&r->metrics, stage->context, &r->seen);
     feeds_find(&r->feeds, stage->context, r->kind->compares);
@@ -322,11 +376,12 @@ static wn_rc stage_finish(wn_stage *stage)
     if (r->managers)
         managers_settle(r);
     find_left(r);
+    name_left_out(r);
     if (r->channel_count > 0)
         qsort(r->channels, r->channel_count, sizeof(*r->channels), by_count);
     if (rc >= 0)
         rc = report_lifecycle_end(r);
-    if (rc >= 0)
+    if (rc >= 0 && report_goes(r, "pairs.csv"))
         rc = report_pairs_end(r);
     if (rc >= 0)
         rc = report_sample_end(r);
@@ -336,13 +391,7 @@ static wn_rc stage_finish(wn_stage *stage)
         rc = report_lists_end(r);
     if (rc >= 0)
         rc = wn_outputs_ready(&r->outputs, stage->context->err);
-    snprintf(out->artefacts, sizeof(out->artefacts),
-             "%sworklists.xlsx %s%s%spairs.xlsx pairs.csv %s%shealth.json summary.md "
-             "manifest.json",
-             page_names, r->lifecycle ? "list-*.csv " : "",
-             r->kind->loads ? "refused.csv " : "", r->refused_rows ? "refused/ " : "",
-             r->sampled ? "sample.xlsx " : "",
-             outcome->load.missing.len ? "missing.csv " : "");
+    name_files(r);
     return rc;
 }
 
@@ -368,8 +417,8 @@ static wn_rc open_kind(wn_stage *stage, const report_kind *kind)
     r->refusals = wn_alloc(checks, sizeof(*r->refusals));
     r->fields =
         wn_alloc((size_t)stage->context->plan->model.field_count + 1, sizeof(*r->fields));
-    r->spreads =
-        wn_alloc((size_t)stage->context->plan->model.field_count + 1, sizeof(*r->spreads));
+    r->spreads = wn_alloc((size_t)stage->context->plan->model.field_count + 1,
+                          sizeof(*r->spreads));
     report_keys_look(r);
     report_sample_open(r);
     report_spellings_open(r);
@@ -378,10 +427,10 @@ static wn_rc open_kind(wn_stage *stage, const report_kind *kind)
     wn_rc rc = wants_key(&stage->context->plan->model)
                    ? wn_key_own(&r->key, stage->context->err)
                    : WN_OK;
-    if (rc >= 0 && r->kind->loads)
+    if (rc >= 0 && r->kind->loads && report_goes(r, "refused.csv"))
         rc = report_refused_open(r);
     rc = rc < 0 ? rc : report_lists_open(r);
-    return rc < 0 ? rc : report_pairs_open(r);
+    return rc < 0 || !report_goes(r, "pairs.csv") ? rc : report_pairs_open(r);
 }
 
 static wn_rc open_run(wn_stage *stage)

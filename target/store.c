@@ -130,13 +130,28 @@ static bool is_there(wn_str path)
     return lstat(path.ptr, &st) == 0;
 }
 
+/* The folder in which the database is. */
+static wn_str folder_beside(const char *target, wn_arena *arena)
+{
+    wn_str path = wn_str_of(target);
+
+    if (!strncmp(target, "sqlite:", 7))
+        wn_str_cut(&path, WN_STR(":"));
+    path = wn_path_dir(path);
+    return wn_arena_str(arena, path.len ? path : WN_STR("."));
+}
+
 /* Copies a target that has records before it is changed. When the folder has a copy of an
  * earlier run, this keeps it, and names the new one before-RUN.db. */
 static wn_rc back_up(store *s)
 {
     wn_arena arena = {0};
-    wn_str folder = wn_str_of(s->context->settings->out_dir),
-           path = wn_path_join(&arena, folder, WN_STR("before.db"));
+    const wn_settings *settings = s->context->settings;
+    wn_str folder = wn_str_of(settings->out_dir);
+
+    if (settings->audience != WN_AUDIENCE_ADMIN) /* the folder is for others */
+        folder = folder_beside(settings->target, &arena);
+    wn_str path = wn_path_join(&arena, folder, WN_STR("before.db"));
 
     for (int n = 1; n < 100 && is_there(path); n++) {
         wn_str name =

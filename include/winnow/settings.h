@@ -21,6 +21,15 @@ typedef struct wn_where {
     wn_str field, value;
 } wn_where;
 
+/* Who the folder of the reports is for (--audience). Admin: all files. Department: pages
+ * without values, and a work list for each department, with its rows alone. Summary: only
+ * pages and numbers, without values. */
+typedef enum wn_audience {
+    WN_AUDIENCE_ADMIN,
+    WN_AUDIENCE_DEPARTMENT,
+    WN_AUDIENCE_SUMMARY,
+} wn_audience;
+
 typedef struct wn_settings {
     const char *const *given; /* files, folders and archives to look for inputs in */
     size_t given_count;
@@ -44,8 +53,8 @@ typedef struct wn_settings {
     size_t where_count;
     bool dry_run, mark_missing, no_backup;
     bool check_pairs; /* hold decisions against the probabilities: linkage.h */
-    bool older; /* records that are older than those of the target overwrite them */
-    bool force; /* also replace files that winnow did not write */
+    bool older;       /* records that are older than those of the target overwrite them */
+    bool force;       /* also replace files that winnow did not write */
     const struct wn_drafted *drafted; /* the program sets it where no mapping was given */
     /* Ask no questions: what the mapping leaves open stays as read. For a draft, and for
      * comparing the target of a draft with its sources. */
@@ -64,6 +73,7 @@ typedef struct wn_settings {
     size_t batch, chunk, jobs;
     uint64_t memory;    /* bytes for candidate pairs; 0: half of the machine's memory */
     uint64_t most_rows; /* most rows to read of each file; 0: all */
+    wn_audience audience;
 } wn_settings;
 
 #ifdef __cplusplus

@@ -120,7 +120,7 @@ is "in the workbook, also of one department" \
 is "in health.json" "$(left_out d/health.json)" 1
 is "nobody's rows are gone: the whole list has them all" "$(book d/worklists.xlsx | grep -o 'many.csv:[0-9]*' | sort -u | wc -l)" 2500
 "$WINNOW" run d.xml --in . --out e >said 2>&1
-has "a run's list of the first findings is said to be that" said "worklists.xlsx has the first 2000 findings of a check; 1 checks have more"
+has "a run's list of the first findings is said to be that" said "The work lists have the first 2000 findings of a check; 1 checks have more"
 has "departments that have no share of the sample" said "sample.xlsx: 200 departments have a share of their own; 500 records of further ones"
 is "in its cover, too" "$(book e/sample.xlsx | grep -c "500 records of further ones")" 1
 is "in Chinese" "$("$WINNOW" run d.xml --in . --out z --lang zh | grep -c '^未全列')" 2

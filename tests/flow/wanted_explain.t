@@ -26,9 +26,9 @@ X
 ends "9: a mapping is printed as a standard" 0 "$WINNOW" explain --mapping "$m/map.xml" --lang en
 cp "$tmp/out" "$tmp/std"
 is "9: a column, its field, its type, whether it must be filled, its options" \
-    "$(cells 'Family + ' "$tmp/std")" 'Family + Given Name name of a person yes joined by=""; 中文姓名'
+    "$(cells 'Family + ' "$tmp/std")" 'Family + Given Name name of a person yes joined by: ""; 中文姓'
 has "9: which rows, and by what they are known" "$tmp/std" "Only rows with: Kind = person"
-is "9: options in words" "$(cells 'Born' "$tmp/std")" "Born Birthday date date order=day month"
+is "9: options in words" "$(cells 'Born' "$tmp/std")" "Born Birthday date date order: day month"
 is "9: what is dropped, and why" "$(cells 'Fax' "$tmp/std")" "Fax nobody <faxes> any more"
 is "9: what is kept" "$(cells 'x_' "$tmp/std")" "x_* own fields"
 is "9: what is not read, and why" "$(cells 'old_' "$tmp/std")" "old_*.csv years before 2020"
@@ -40,7 +40,7 @@ has "9: the checks in words" "$tmp/std" "Cannot be classified"
 is "9: a field that no column fills, and that must be filled" "$(cells 'Account  Industry' "$tmp/std")" "Account Industry list yes"
 is "9: it fits a terminal" "$(widest "$tmp/std")" 80
 "$WINNOW" explain --mapping "$m/map.xml" --lang zh >"$tmp/zh"
-is "9: and in Chinese" "$(cells 'Born' "$tmp/zh")" "Born 生日 日期 日期顺序=日月年"
+is "9: and in Chinese" "$(cells 'Born' "$tmp/zh")" "Born 生日 日期 日期顺序：日月年"
 hasnt "9: where nothing is English but what the mapping says" "$tmp/zh" "Required"
 is "9: it fits a terminal in Chinese" "$([ "$(widest "$tmp/zh")" -le 80 ] && echo yes)" yes
 "$WINNOW" sheet "$m/map.xml" -o "$m/map.xlsx" >/dev/null 2>&1
@@ -98,7 +98,8 @@ printf 'No,Name\nA1,Acme Inc.\n' >"$m/p.csv"
 for side in old new; do "$WINNOW" run "$m/p.xml" --to "$tmp/$side.db" --out "$tmp/$side" --quiet >/dev/null 2>&1; done
 # loaded DB DAY... - the days on which the target was loaded
 loaded() { to=$1; shift; q "$to" "delete from winnow_run"
-    for day; do q "$to" "insert into winnow_run (number, id, started_at, kind) select coalesce(max(number), 0) + 1, '$day', '${day}T08:00:00Z', 'run' from winnow_run"; done; }
+    for day; do q "$to" "insert into winnow_run (number, id, started_at, kind)
+        select coalesce(max(number), 0) + 1, '$day', '${day}T08:00:00Z', 'run' from winnow_run"; done; }
 parallel() { "$WINNOW" compare "$1" "$2" --sheet account --key id --lang en 2>&1 | grep "in parallel"; }
 loaded "$tmp/old.db" 2026-09-30 2026-10-01 2026-10-02 2026-10-08 2026-11-01
 loaded "$tmp/new.db" 2026-10-01 2026-10-02 2026-10-05 2026-10-08 2026-12-01
@@ -139,5 +140,82 @@ kept k3 --dry-run
 hasnt "80: a dry run keeps nothing, and does not say so" "$tmp/k3/report.en.html" "are kept in the database"
 "$WINNOW" run "$m/p.xml" --to "csv:$tmp/kc" --out "$tmp/k4" --lang en >/dev/null 2>&1
 hasnt "80: nor do files, which each run makes anew" "$tmp/k4/report.en.html" "are kept in the database"
+
+# 98, 99, 100: who sees what
+run_for() { "$WINNOW" run samples/salesforce.xml samples/chinese.xml samples/erp.xml --to "$tmp/who-$1.db" --out "$tmp/who-$1" \
+    --as-of 2026-10-01 --audience "$1" --lang en >"$tmp/said-$1" 2>"$tmp/err"; }
+names() { (cd "$1" && find . -type f ! -name '.*' | sed 's|^./||' | sort | tr '\n' ' '); }
+for who in summary department admin; do run_for $who; done
+pages="health.json manifest.json report.en.html report.zh-CN.html summary.md"
+is "98: a summary is pages and figures" "$(names "$tmp/who-summary")" "$pages "
+is "98: departments get a list each beside it, and no list of all" "$(names "$tmp/who-department")" \
+    "$pages worklists-华东销售部.xlsx worklists-华中销售部.xlsx worklists-华北销售部.xlsx worklists-华南销售部.xlsx "
+"$WINNOW" run samples/salesforce.xml samples/chinese.xml samples/erp.xml --to "$tmp/usual.db" --out "$tmp/usual" --as-of 2026-10-01 --quiet 2>/dev/null
+is "98: an admin gets what there always was" "$(names "$tmp/who-admin")" "$(names "$tmp/usual")"
+has "98: what is left out is said" "$tmp/said-summary" 'left out for the audience "summary": worklists.xlsx'
+has "98: on the page" "$tmp/who-department/report.en.html" "Left out of this folder, for the admin alone: worklists.xlsx list-*.csv"
+is "98: and in the manifest" "$(json "$tmp/who-summary/manifest.json" '"%s %s" % (h["audience"], all(n in h["left_out"] for n in
+    ("worklists.xlsx", "pairs.csv", "refused.csv", "sample.xlsx", "verify.json", "missing.csv", "list-*.csv")))')" "summary True"
+# of what the sources have: every cell of a column with people, their numbers or addresses, and every longer text
+cat >"$tmp/seen.py" <<'P'
+import csv, glob, html, os, re, sys, zipfile
+sources, folder, only = sys.argv[1].split(), sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else ''
+cells = set()
+for path in sources:
+    raw = open(path, 'rb').read()
+    text = raw.decode('utf-8-sig') if b'\xef\xbb\xbf' in raw[:3] or path.endswith('.xml') else None
+    for code in ('utf-8', 'gb18030'):
+        try:
+            text = text or raw.decode(code)
+        except UnicodeDecodeError:
+            pass
+    if path.endswith('.xml'):
+        cells.update(re.findall(r'>([^<>]+)</(?:Name|Name1|Mobile|Email|Phone|Street)>', text))
+        continue
+    rows = list(csv.reader(text.splitlines()))
+    for name, column in zip(rows[0], zip(*[r for r in rows[1:] if len(r) == len(rows[0])])):
+        if re.search(r'name|phone|mail|street|wechat|birth|^id$|名称|联系人|手机|邮箱|地址|负责人', name, re.I):
+            cells.update(column)
+cells = {c.strip() for c in cells if len(c.strip()) > 1}
+text = ''
+for path in glob.glob(folder + '/**', recursive=True):
+    if os.path.isfile(path):
+        data = open(path, 'rb').read()
+        if path.endswith('.xlsx'):
+            with zipfile.ZipFile(path) as z:
+                data = b'\n'.join(z.read(n) for n in z.namelist())
+        text += html.unescape(data.decode('utf-8', 'replace'))
+print(len(cells) > 60, sorted(c for c in cells if c in text)[:20] if not only else any(c in text for c in cells))
+P
+sources=$(echo samples/salesforce/*.csv samples/chinese/*.csv samples/erp/*.xml)
+is "99: no name, number, mailbox, address or key of the sources is in a file of the summary" \
+    "$(python3 "$tmp/seen.py" "$sources" "$tmp/who-summary")" "True []"
+is "99: a search that finds them where they are" "$(python3 "$tmp/seen.py" "$sources" "$tmp/who-admin" any)" "True True"
+is "99: nor a masked one, nor how a value of a list was written" "$(cat "$tmp"/who-summary/* | grep -cE '[A-Za-z+]\*{2,}|\*{4}|Trade Show|官网咨询')" 0
+for book in "$tmp"/who-department/worklists-*.xlsx; do
+    own=${book##*/worklists-} own=${own%.xlsx}
+    python3 -c 'import sys, zipfile
+z = zipfile.ZipFile(sys.argv[1]); text = b"".join(z.read(n) for n in z.namelist()).decode()
+print(*(d for d in sys.argv[2].split() if d != sys.argv[3] and d in text))' "$book" "华东销售部 华中销售部 华北销售部 华南销售部 西南销售部" "$own"
+done >"$tmp/others"
+is "100: a department's list names no other department" "$(sort -u "$tmp/others" | tr -d '\n')" ""
+has "100: how many findings are in no department's list is said" "$tmp/said-department" "no work list of a department"
+"$WINNOW" run samples/chinese.xml --to "$tmp/who-summary.db" --out "$tmp/again" --as-of 2026-10-02 --audience summary --quiet >/dev/null 2>&1
+is "98: the copy of a database before it is changed lies beside it, not among the reports" \
+    "$(names "$tmp/again")$(ls "$tmp" | grep -c '^before.*db$')" "$pages 1"
+refused() { what=$1; shift; ends "98: $what" 3 "$WINNOW" run samples/chinese.xml --lang en "$@"; }
+refused "no database among the reports" --audience summary --out "$tmp/w1"
+refused "nor one that is named so" --audience summary --out "$tmp/w2/" --to "$tmp/w2/clean.db"
+refused "nor a folder with the files of an admin" --audience summary --out "$tmp/who-admin" --to "$tmp/w3.db"
+has "98: which is said" "$tmp/err" "choose another folder"
+refused "no values without masks in a summary" --audience summary --unmasked --out "$tmp/w4" --to "$tmp/w4.db"
+refused "an audience that is none" --audience boss --out "$tmp/w5" --to "$tmp/w5.db"
+ends "98: a draft has values" 3 "$WINNOW" run samples/salesforce/Contact.csv --audience summary --out "$tmp/w6" --to "$tmp/w6.db"
+python3 samples/health/make.py "$tmp/health" >/dev/null
+check_for() { "$WINNOW" health samples/health/mapping.xml --in "$tmp/health/2026-10" --history "$tmp/h-$1.db" --period 2026-10 \
+    --out "$tmp/h-$1" --audience "$1" --lang zh >"$tmp/said" 2>"$tmp/err"; }
+check_for summary
+is "99: of a health check, too" "$(names "$tmp/h-summary")$(python3 "$tmp/seen.py" "$(echo "$tmp"/health/2026-10/*.csv)" "$tmp/h-summary")" "$pages True []"
+ends "99: owners are people" 3 "$WINNOW" health samples/health/mapping.xml --in "$tmp/health/2026-10" --by-owner --audience summary
 
 done_testing
