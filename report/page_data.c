@@ -220,11 +220,15 @@ void page_fields(page *p)
     size_t all = 0, shown = 0;
 
     write_key(p);
+    page_raw(p, "<div class=\"halves\">\n"); /* side by side on paper */
     for (size_t e = 0; e < model->entity_count; e++)
         if (page_has_records(p, &model->entities[e]) && page_fits(p, all++)) {
+            page_raw(p, "<div>\n");
             write_fields_of(p, &model->entities[e]);
+            page_raw(p, "</div>\n");
             shown++;
         }
+    page_raw(p, "</div>\n");
     page_shown(p, shown, all);
 }
 
