@@ -359,7 +359,8 @@ void sheet_cell(book *w, sheet *s, uint16_t column, sheet_kind kind, sheet_shade
 
     if (text.len == 0 && shade == SHEET_PLAIN && !above)
         return;
-    s->filled[column] |= text.len > 0;
+    if (s->filled)
+        s->filled[column] |= text.len > 0;
     if ((kind == SHEET_NUMBER || kind == SHEET_PERCENT) && number_of(text, &number)) {
         worksheet_write_number(s->lxw, s->row, column, number,
                                format_of(w, kind, shade, above));
@@ -367,7 +368,8 @@ void sheet_cell(book *w, sheet *s, uint16_t column, sheet_kind kind, sheet_shade
         worksheet_write_datetime(s->lxw, s->row, column, &day,
                                  format_of(w, kind, shade, above));
     } else {
-        size_t lines = shade == SHEET_FAINT ? 1 : lines_of(s, column, text);
+        bool is_one = shade == SHEET_FAINT || !s->columns; /* above the headings */
+        size_t lines = is_one ? 1 : lines_of(s, column, text);
         s->lines = lines > s->lines ? lines : s->lines;
         if (text.len > 0)
             kind = SHEET_TEXT; /* an empty cell keeps its kind, for what people write */

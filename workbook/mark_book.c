@@ -8,13 +8,15 @@
 
 #include <string.h>
 
-#define MOST_COLUMNS 60
+#define MOST_COLUMNS ((size_t)LXW_COL_MAX - 1) /* one more for the problems */
 #define WIDEST 40
+#define MARK "✗ " /* before a mistake: it goes when the cell is put right */
 
 typedef struct marking {
     const wn_workbook *b;
     book_writing w;
     const wn_diags *diags;
+    bool is_told; /* what is about no row stands on a sheet */
 } marking;
 
 /* A sheet that is copied. */
@@ -27,7 +29,8 @@ typedef struct copying {
     bool is_own;     /* people fill it in, and it has a column of problems */
     size_t count;    /* columns */
     size_t problems; /* that column; SIZE_MAX: none */
-    bool inputs[MOST_COLUMNS];
+    bool *inputs;    /* by column: people write there */
+    bool *bad;       /* by column: of the row, there is a mistake */
 } copying;
 
 static const grid_row *heading_row(const wn_workbook *b, const grid_sheet *from)
@@ -99,34 +102,49 @@ static bool is_of(const copying *c, const wn_diag *d, const grid_row *row)
            !strcmp(d->file, c->m->b->path);
 }
 
-/* Appends the mistakes of the row, and says which of its cells they are about. */
-static void mistakes_of(const copying *c, const grid_row *row, wn_buf *out, bool *bad)
+/* Appends the mistakes of the row, and notes which of its cells they are about. */
+static void mistakes_of(const copying *c, const grid_row *row, wn_buf *out)
 {
+    memset(c->bad, 0, c->count * sizeof(*c->bad));
     for (size_t i = 0; i < c->m->diags->count; i++) {
         const wn_diag *d = &c->m->diags->items[i];
         if (!is_of(c, d, row))
             continue;
-        wn_buf_format(out, "%s%.*s", out->len ? "\n" : "", WN_FMT(d->text));
-        if (d->column >= 1 && d->column <= MOST_COLUMNS)
-            bad[d->column - 1] = true;
+        wn_buf_format(out, "%s" MARK "%.*s", out->len ? "\n" : "", WN_FMT(d->text));
+        if (d->column >= 1 && d->column <= c->count)
+            c->bad[d->column - 1] = true;
+    }
+}
+
+/* Appends the problems that were found in the data; not mistakes of an earlier look. */
+static void keep_problems(wn_str text, wn_buf *out)
+{
+    while (text.len > 0) {
+        wn_str line = wn_str_cut(&text, WN_STR("\n"));
+        bool is_mistake =
+            line.len >= strlen(MARK) && !memcmp(line.ptr, MARK, strlen(MARK));
+        if (line.len > 0 && !is_mistake)
+            wn_buf_format(out, "%s%.*s", out->len ? "\n" : "", WN_FMT(line));
     }
 }
 
 static void copy_row(copying *c, const grid_row *row)
 {
     wn_buf problems = {0};
-    bool bad[MOST_COLUMNS] = {false};
 
-    mistakes_of(c, row, &problems, bad);
-    c->m->w.problems += problems.len > 0;
+    mistakes_of(c, row, &problems);
+    bool is_bad = problems.len > 0;
+    c->m->w.problems += is_bad;
     c->to.row = (uint32_t)row->line - 1;
+    if (c->problems < row->count)
+        keep_problems(row->cells[c->problems], &problems);
     for (size_t i = 0; i < c->count; i++) {
-        wn_str text = i < row->count ? row->cells[i] : WN_STR("");
-        book_look look = bad[i] ? LOOK_GRAVE : c->inputs[i] ? LOOK_TEXT : LOOK_GIVEN;
-        if (i == c->problems) {
-            look = problems.len ? LOOK_GRAVE : text.len ? LOOK_DOUBT : LOOK_GIVEN;
-            text = problems.len ? wn_buf_str(&problems) : text;
-        }
+        wn_str text = i == c->problems ? wn_buf_str(&problems)
+                      : i < row->count ? row->cells[i]
+                                       : WN_STR("");
+        book_look look = c->bad[i] ? LOOK_GRAVE : c->inputs[i] ? LOOK_TEXT : LOOK_GIVEN;
+        if (i == c->problems && text.len > 0)
+            look = is_bad ? LOOK_GRAVE : LOOK_DOUBT;
         book_put(&c->m->w, &c->to, (int)i, text, look);
     }
     sheet_next(&c->to);
@@ -138,22 +156,26 @@ static void copy_row(copying *c, const grid_row *row)
 static void begin_table(copying *c)
 {
     marking *m = c->m;
-    sheet_column *columns =
-        wn_arena_alloc(&m->w.arena, (MOST_COLUMNS + 1) * sizeof(*columns));
     int problems = column_of(c, WN_SAY_BOOK_PROBLEM);
 
     for (size_t r = 0; r < c->from->count; r++)
         c->count = c->from->rows[r].count > c->count ? c->from->rows[r].count : c->count;
-    c->count = c->count < MOST_COLUMNS ? c->count : MOST_COLUMNS - 1;
+    c->count = c->count < MOST_COLUMNS ? c->count : MOST_COLUMNS;
     c->problems = problems >= 0 ? (size_t)problems : c->is_own ? c->count : SIZE_MAX;
+    sheet_column *columns =
+        wn_arena_alloc(&m->w.arena, (c->count + 1) * sizeof(*columns));
+    c->inputs = wn_arena_alloc(&m->w.arena, 2 * (c->count + 1) * sizeof(*c->inputs));
+    c->bad = c->inputs + c->count + 1;
     for (size_t i = 0; i < c->count; i++) {
         wn_str label = grid_cell(c->head, i);
         columns[i] = (sheet_column){.label = label.len ? label : WN_STR(" "),
                                     .width = width_of(c->from, i)};
         c->inputs[i] = is_input(label);
     }
-    if (problems < 0 && c->is_own)
+    if (c->problems == c->count) {
+        c->inputs[c->count] = false;
         columns[c->count++] = (sheet_column){.word = WN_SAY_BOOK_PROBLEM};
+    }
     if (c->is_own)
         columns[c->problems].width = WIDEST;
     c->to.row = (uint32_t)c->head->line - 1;
@@ -188,19 +210,28 @@ static void offer(copying *c)
     }
 }
 
-/* What the table is, and the link back. */
-static void copy_title(copying *c)
+/* The rows above the headings: what the table is with the link back, and what people put
+ * there. */
+static void copy_above(copying *c)
 {
-    const grid_row *row = c->from->rows;
     wn_arena *arena = &c->m->w.arena;
-    const char *files = wn_say(c->m->b->lang, WN_SAY_BOOK_SHEET_FILES);
+    book_writing *w = &c->m->w;
+    wn_str files = wn_str_of(wn_say(c->m->b->lang, WN_SAY_BOOK_SHEET_FILES));
+    wn_str back =
+        wn_arena_format(arena, wn_say(c->m->b->lang, WN_SAY_BOOK_BACK), files.ptr);
 
-    c->to.row = (uint32_t)row->line - 1;
-    sheet_title(&c->m->w.book, &c->to, wn_arena_str(arena, grid_cell(row, 0)).ptr);
-    for (size_t i = 1; i < row->count && i < MOST_COLUMNS; i++)
-        if (grid_cell(row, i).len)
-            sheet_link(&c->m->w.book, &c->to, (uint16_t)i, files,
-                       wn_arena_str(arena, grid_cell(row, i)).ptr);
+    for (const grid_row *row = c->from->rows; row < c->head; row++) {
+        c->to.row = (uint32_t)row->line - 1;
+        for (size_t i = 0; i < row->count && i < MOST_COLUMNS; i++) {
+            const char *text = wn_arena_str(arena, row->cells[i]).ptr;
+            if (row == c->from->rows && i == 0)
+                sheet_title(&w->book, &c->to, text);
+            else if (wn_str_equal(row->cells[i], back))
+                sheet_link(&w->book, &c->to, (uint16_t)i, files.ptr, text);
+            else
+                sheet_text(&w->book, &c->to, (uint16_t)i, row->cells[i]);
+        }
+    }
 }
 
 static void copy_table(copying *c)
@@ -214,8 +245,7 @@ static void copy_table(copying *c)
     bool is_files = c->from == b->files_table.sheet;
     const char *const *choices = is_files ? reads : actions;
 
-    if (c->is_own && c->head > c->from->rows)
-        copy_title(c);
+    copy_above(c);
     begin_table(c);
     for (const grid_row *row = c->head + 1; row < c->from->rows + c->from->count; row++)
         copy_row(c, row);
@@ -237,22 +267,14 @@ static bool is_in_row(const marking *m, const wn_diag *d)
     return head && d->line > head->line;
 }
 
-/* A sheet of text; the first one says also what is about no row. */
-static void copy_text(copying *c)
+/* What is about no row: below the first sheet, whatever it is. */
+static void put_rest(copying *c)
 {
     marking *m = c->m;
 
-    for (size_t r = 0; r < c->from->count; r++) {
-        wn_str text = grid_cell(&c->from->rows[r], 0);
-        const char *line = wn_arena_str(&m->w.arena, text).ptr;
-        if (r == 0)
-            sheet_cover(&m->w.book, &c->to, line);
-        c->to.row = (uint32_t)c->from->rows[r].line - 1;
-        if (r > 0)
-            sheet_line(&m->w.book, &c->to, line);
-    }
+    m->is_told = true;
     c->to.row++;
-    for (size_t i = 0; i < m->diags->count && c->number == 1; i++) {
+    for (size_t i = 0; i < m->diags->count; i++) {
         const wn_diag *d = &m->diags->items[i];
         if (d->is_note || is_in_row(m, d))
             continue;
@@ -262,6 +284,22 @@ static void copy_text(copying *c)
                                  d->place.len ? ": " : "", WN_FMT(d->text)),
                  LOOK_GRAVE);
         sheet_next(&c->to);
+    }
+}
+
+/* A sheet of text in its first column; it may be empty. */
+static void copy_text(copying *c)
+{
+    marking *m = c->m;
+    const grid_row *rows = c->from->rows;
+    bool has_title = c->from->count > 0 && rows[0].line == 1;
+
+    sheet_cover(&m->w.book, &c->to,
+                has_title ? wn_arena_str(&m->w.arena, grid_cell(&rows[0], 0)).ptr : "");
+    for (size_t r = has_title ? 1 : 0; r < c->from->count; r++) {
+        c->to.row = (uint32_t)rows[r].line - 1;
+        sheet_line(&m->w.book, &c->to,
+                   wn_arena_str(&m->w.arena, grid_cell(&rows[r], 0)).ptr);
     }
 }
 
@@ -312,12 +350,13 @@ static wn_rc copy_sheet(marking *m, size_t at)
     c.to = book_add_sheet(&m->w, from->name, NULL);
     if (!c.to.lxw)
         return m->w.err->rc;
-    if (wn_str_equal(from->name, WN_STR("winnow")) && from->count > 0)
+    if (wn_str_equal(from->name, WN_STR("winnow")) && from->count > 0) {
         copy_hidden(&c);
-    else if (c.head)
-        copy_table(&c);
-    else
-        copy_text(&c);
+        return WN_OK;
+    }
+    (c.head ? copy_table : copy_text)(&c);
+    if (!m->is_told)
+        put_rest(&c);
     return WN_OK;
 }
 

@@ -66,7 +66,7 @@ def rename(wb, args):
 command, file, *args = sys.argv[1:]
 book = openpyxl.load_workbook(file)
 if command == "show":
-    for row in book[args[0]].iter_rows(values_only=True):
+    for row in (r for s in (args or book.sheetnames) for r in book[s].iter_rows(values_only=True)):
         print("\t".join("" if v is None else str(v) for v in row))
 elif command == "sheets":
     print(" | ".join(ws.title for ws in book if ws.sheet_state == "visible"))

@@ -192,6 +192,31 @@ lost = [(s.title, c.coordinate) for s in a for r in s.iter_rows() for c in r
 print(a.sheetnames == b.sheetnames, [x for x in lost if not x[1].startswith('J')])
 P
 )" "True []"
+/usr/bin/python3 - <<'P'
+import openpyxl
+def made(out, change):
+    b = openpyxl.load_workbook('sent.xlsx'); change(b); b.save(out)
+def wide(b):
+    s = b.create_sheet('我的表')
+    for c in range(1, 100): s.cell(1, c).value, s.cell(2, c).value = 'h%d' % c, 'v%d' % c
+def above(b): b['客户总表'].insert_rows(2); b['客户总表']['A2'] = '给王总'; b['客户总表']['B2'] = '周五前'
+made('odd1.xlsx', lambda b: b.create_sheet('新', 0)); made('odd2.xlsx', wide); made('odd3.xlsx', above)
+made('odd4.xlsx', lambda b: b.move_sheet('说明', offset=4))
+P
+for i in 1 2 3 4; do "$WINNOW" check odd$i.xlsx -o odd$i.back.xlsx >out 2>err; echo $?; done >codes
+is "an empty sheet first, a wide one, rows above the headings, sheets in another order: all come back, and what is about no row is there" \
+    "$(paste -sd' ' codes) $(for i in 1 2 3 4; do book show odd$i.back.xlsx | grep -c '“下拉值”不见了'; done | paste -sd' ') $(/usr/bin/python3 - <<'P'
+import openpyxl
+lost = []
+for i in "1234":
+    a, b = openpyxl.load_workbook('odd%s.xlsx' % i), openpyxl.load_workbook('odd%s.back.xlsx' % i)
+    lost += [(i, s.title, c.coordinate) for s in a for r in s.iter_rows() for c in r if isinstance(c.value, str) and
+             c.value != b[s.title][c.coordinate].value and s.title != '选项' and c.column_letter != 'J']
+print(lost)
+P
+)" "3 3 3 3 1 1 1 1 []"
+book set back.xlsx twice.xlsx 客户总表 对应到 所属行业 行业; "$WINNOW" check twice.xlsx -o twice.back.xlsx >out 2>err
+is "a mistake that was put right is not told again" "$(book show twice.back.xlsx 客户总表 | grep -c '没有字段')" 0
 book set back.xlsx again.xlsx 客户总表 对应到 所属行业 行业 && book raw again.xlsx again.xlsx 下拉值 E1 改为装入
 "$WINNOW" sheet again.xlsx -o back/again.xml --force 2>err; same "and put right, it gives the mapping as it was" back/again.xml hand.xml
 # --- what others found ------------------------------------------------------------------
