@@ -24,7 +24,8 @@ static wn_str more_of(standard_making *m, const wn_field *field, const edit_node
         wn_buf_format(&out, wn_say(m->lang, WN_SAY_STANDARD_LINK_TO), WN_FMT(list));
     }
     if (node)
-        standard_options(m, node, own, &options);
+        book_say_options(node, own, wn_say(m->lang, WN_SAY_REPORT_COLON), m->lang,
+                         &options);
     const wn_str more[] = {wn_buf_str(&options), note};
     for (size_t i = 0; i < WN_COUNT(more); i++)
         if (more[i].len > 0)
@@ -81,7 +82,8 @@ static void put_facts(standard_making *m, size_t file)
     wn_str where = edit_value(element, "where"), note = edit_value(element, "note");
     if (where.len > 0)
         standard_note(m, standard_format(m, WN_SAY_STANDARD_WHERE, WN_FMT(where)));
-    standard_options(m, element, own, &options);
+    book_say_options(element, own, wn_say(m->lang, WN_SAY_REPORT_COLON), m->lang,
+                     &options);
     if (options.len > 0)
         standard_note(
             m, standard_format(m, WN_SAY_STANDARD_OPTIONS, WN_FMT(wn_buf_str(&options))));
@@ -151,20 +153,6 @@ static void put_list(standard_making *m, const wn_list *list)
             item->code, wn_label(m->lang, item->en, item->zh, item->code),
             standard_spellings(m, list, i), standard_contains(m, list, i)};
         standard_row(m, cells, columns);
-    }
-}
-
-static void put_lists(standard_making *m)
-{
-    const wn_model *model = &m->plan->model;
-    size_t shown = 0;
-
-    for (size_t i = 0; i < model->list_count; i++) {
-        if (!standard_uses(m, &model->lists[i]))
-            continue;
-        if (shown++ == 0)
-            standard_heading(m, 2, standard_word(m, WN_SAY_STANDARD_LISTS));
-        put_list(m, &model->lists[i]);
     }
 }
 
@@ -249,7 +237,7 @@ void wn_standard_make(wn_standard *out, const wn_plan *plan, wn_str text, wn_lan
     standard_note(&m, standard_word(&m, WN_SAY_STANDARD_ABOUT));
     put_tables(&m);
     put_unfilled(&m);
-    put_lists(&m);
+    standard_lists(&m, WN_SAY_STANDARD_LISTS, NULL, put_list);
     put_links(&m);
     put_checks(&m);
     standard_end(&m);

@@ -235,22 +235,6 @@ static void put_list(standard_making *m, const wn_list *list)
     standard_unknown(m, list);
 }
 
-static void put_lists(standard_making *m)
-{
-    const wn_model *model = &m->plan->model;
-    size_t shown = 0;
-
-    for (size_t i = 0; i < model->list_count; i++) {
-        if (!standard_uses(m, &model->lists[i]))
-            continue;
-        if (shown++ == 0) {
-            standard_heading(m, 2, standard_word(m, WN_SAY_STANDARD_LISTS_CHANGED));
-            standard_note(m, standard_word(m, WN_SAY_STANDARD_LISTS_KNOWN));
-        }
-        put_list(m, &model->lists[i]);
-    }
-}
-
 /* ---- what must be filled from now on ---------------------------------------------- */
 
 /* Is the field asked for, by itself or by a check of the model? */
@@ -296,6 +280,7 @@ void wn_standard_changes(wn_standard *out, const wn_plan *plan, wn_str text, wn_
     static const wn_word unknown[] = {WN_SAY_STANDARD_NOT_COLUMNS,
                                       WN_SAY_STANDARD_NOT_VALUES,
                                       WN_SAY_STANDARD_NOT_SCREENS};
+    static const wn_word known = WN_SAY_STANDARD_LISTS_KNOWN;
     standard_making m;
 
     standard_begin(&m, out, plan, text, lang, WN_SAY_STANDARD_CHANGES);
@@ -313,7 +298,7 @@ void wn_standard_changes(wn_standard *out, const wn_plan *plan, wn_str text, wn_
         standard_columns_of(&m, i, "keep");
     }
     standard_skips(&m);
-    put_lists(&m);
+    standard_lists(&m, WN_SAY_STANDARD_LISTS_CHANGED, &known, put_list);
     put_required(&m);
     standard_heading(&m, 2, standard_word(&m, WN_SAY_STANDARD_NOT_KNOWN));
     for (size_t i = 0; i < WN_COUNT(unknown); i++)

@@ -4,28 +4,28 @@
 
 #include "report/page.h"
 
+static void write_cells(page *p, const wn_standard_line *line, const char *begin,
+                        const char *end)
+{
+    page_raw(p, "<tr>");
+    for (size_t c = 0; c < line->count; c++) {
+        wn_buf_format(p->out, "<%s>", begin);
+        page_text(p, line->cells[c]);
+        wn_buf_format(p->out, "</%s>", end);
+    }
+    page_raw(p, "</tr>\n");
+}
+
 static void write_table(page *p, const wn_standard *s, size_t *at)
 {
     const wn_standard_line *head = &s->lines[*at];
 
     page_wide(p, head->count > 3, "");
-    page_raw(p, "<thead><tr>");
-    for (size_t c = 0; c < head->count; c++) {
-        page_raw(p, "<th scope=\"col\">");
-        page_text(p, head->cells[c]);
-        page_raw(p, "</th>");
-    }
-    page_raw(p, "</tr></thead><tbody>\n");
-    while (*at + 1 < s->count && s->lines[*at + 1].kind == STANDARD_ROW) {
-        const wn_standard_line *row = &s->lines[++*at];
-        page_raw(p, "<tr>");
-        for (size_t c = 0; c < row->count; c++) {
-            page_raw(p, "<td class=\"v\">");
-            page_text(p, row->cells[c]);
-            page_raw(p, "</td>");
-        }
-        page_raw(p, "</tr>\n");
-    }
+    page_raw(p, "<thead>");
+    write_cells(p, head, "th scope=\"col\"", "th");
+    page_raw(p, "</thead><tbody>\n");
+    while (*at + 1 < s->count && s->lines[*at + 1].kind == STANDARD_ROW)
+        write_cells(p, &s->lines[++*at], "td class=\"v\"", "td");
     page_table_end(p);
 }
 

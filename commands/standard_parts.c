@@ -92,21 +92,9 @@ wn_str standard_field(standard_making *m, const wn_entity *entity, const wn_fiel
     return book_field_label(entity, field, m->lang, &m->out->arena);
 }
 
-/* "Industry (industry)": the label of a field that has the list, and its name. */
 wn_str standard_list(standard_making *m, const wn_list *list)
 {
-    const wn_model *model = &m->plan->model;
-
-    for (size_t e = 0; e < model->entity_count; e++)
-        for (size_t f = 0; f < model->entities[e].field_count; f++) {
-            const wn_field *field = &model->entities[e].fields[f];
-            if (field->list == list)
-                return wn_arena_format(
-                    &m->out->arena, "%.*s (%.*s)",
-                    WN_FMT(wn_label(m->lang, field->en, field->zh, field->name)),
-                    WN_FMT(list->name));
-        }
-    return list->name;
+    return book_list_label(&m->plan->model, list, m->lang, &m->out->arena);
 }
 
 wn_str standard_join(standard_making *m, const wn_str *texts, size_t count,
@@ -185,7 +173,7 @@ bool standard_is_filled(const standard_making *m, const wn_entity *entity, int f
     return false;
 }
 
-bool standard_uses(const standard_making *m, const wn_list *list)
+static bool uses(const standard_making *m, const wn_list *list)
 {
     for (size_t i = 0; i < m->plan->file_count; i++) {
         const wn_file *file = &m->plan->files[i];
@@ -194,6 +182,23 @@ bool standard_uses(const standard_making *m, const wn_list *list)
                 return true;
     }
     return false;
+}
+
+void standard_lists(standard_making *m, wn_word heading, const wn_word *note,
+                    void (*put)(standard_making *m, const wn_list *list))
+{
+    const wn_model *model = &m->plan->model;
+    size_t shown = 0;
+
+    for (size_t i = 0; i < model->list_count; i++) {
+        if (!uses(m, &model->lists[i]))
+            continue;
+        if (shown++ == 0)
+            standard_heading(m, 2, standard_word(m, heading));
+        if (shown == 1 && note)
+            standard_note(m, standard_word(m, *note));
+        put(m, &model->lists[i]);
+    }
 }
 
 const edit_node *standard_file(const standard_making *m, size_t file)
@@ -249,30 +254,5 @@ void standard_skips(standard_making *m)
         const wn_skip *skip = &m->plan->skips[i];
         const wn_str cells[] = {skip->path, skip->sheet, skip->why};
         standard_row(m, cells, WN_COUNT(cells));
-    }
-}
-
-static bool is_among(wn_str name, const char *const *names)
-{
-    for (; *names; names++)
-        if (wn_str_equal(name, wn_str_of(*names)))
-            return true;
-    return false;
-}
-
-void standard_options(standard_making *m, const edit_node *node, const char *const *own,
-                      wn_buf *out)
-{
-    for (size_t i = 0; i < node->attr_count; i++) {
-        const edit_attr *a = &node->attrs[i];
-        wn_str value = book_value_label(m->lang, a->name, a->value);
-        bool is_bare = value.len > 0 && wn_str_trim(value).len == value.len;
-        if (is_among(a->name, own))
-            continue;
-        wn_buf_format(out, "%s%.*s%s%s%.*s%s",
-                      out->len ? wn_say(m->lang, WN_SAY_STANDARD_BETWEEN) : "",
-                      WN_FMT(book_option_label(m->lang, a->name)),
-                      wn_say(m->lang, WN_SAY_REPORT_COLON), is_bare ? "" : "\"",
-                      WN_FMT(value), is_bare ? "" : "\"");
     }
 }

@@ -42,7 +42,10 @@ void standard_unknown(standard_making *m, const wn_list *list);
 /* Is there a record type of the mapping that has the field, and no column for it? */
 bool standard_is_read(const standard_making *m, const wn_entity *entity);
 bool standard_is_filled(const standard_making *m, const wn_entity *entity, int field);
-bool standard_uses(const standard_making *m, const wn_list *list);
+/* Puts each list that the mapping uses under the heading, and below it the note, which may
+ * be NULL. */
+void standard_lists(standard_making *m, wn_word heading, const wn_word *note,
+                    void (*put)(standard_making *m, const wn_list *list));
 
 /* The element of a <file>, by its number in the plan; NULL: not found. And the next
  * element in it with this name, behind `after`; its number, or -1. */
@@ -51,9 +54,5 @@ int standard_next(const standard_making *m, const edit_node *file, int after,
                   const char *name);
 void standard_columns_of(standard_making *m, size_t file, const char *element);
 void standard_skips(standard_making *m);
-/* Append the attributes of the element in words, but for these: "date order: day month
- * year". */
-void standard_options(standard_making *m, const edit_node *node, const char *const *own,
-                      wn_buf *out);
 
 #endif

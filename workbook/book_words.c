@@ -214,8 +214,8 @@ static bool is_quoted(wn_str value)
            memmem(value.ptr, value.len, "；", 3);
 }
 
-void book_say_options(const edit_node *node, const char *const *own, wn_lang lang,
-                      wn_buf *out)
+void book_say_options(const edit_node *node, const char *const *own, const char *equals,
+                      wn_lang lang, wn_buf *out)
 {
     size_t before = out->len;
 
@@ -224,9 +224,9 @@ void book_say_options(const edit_node *node, const char *const *own, wn_lang lan
         wn_str value = book_value_label(lang, a->name, a->value);
         if (is_own(a->name, own))
             continue;
-        wn_buf_format(out,
-                      "%s%.*s=", out->len > before ? lang == WN_ZH ? "；" : "; " : "",
-                      WN_FMT(book_option_label(lang, a->name)));
+        wn_buf_format(out, "%s%.*s%s",
+                      out->len > before ? lang == WN_ZH ? "；" : "; " : "",
+                      WN_FMT(book_option_label(lang, a->name)), equals);
         if (!is_quoted(value)) {
             wn_buf_add(out, value);
             continue;
@@ -451,6 +451,21 @@ wn_str book_entity_label(const wn_model *model, const wn_entity *entity, wn_lang
 
     return label_of(label, entity->name, named.at == entity->number && named.other < 0,
                     arena);
+}
+
+wn_str book_list_label(const wn_model *model, const wn_list *list, wn_lang lang,
+                       wn_arena *arena)
+{
+    for (size_t e = 0; e < model->entity_count; e++)
+        for (size_t f = 0; f < model->entities[e].field_count; f++) {
+            const wn_field *field = &model->entities[e].fields[f];
+            if (field->list == list)
+                return wn_arena_format(
+                    arena, "%.*s (%.*s)",
+                    WN_FMT(wn_label(lang, field->en, field->zh, field->name)),
+                    WN_FMT(list->name));
+        }
+    return list->name;
 }
 
 wn_named book_entity_find(const wn_model *model, wn_str text)

@@ -28,9 +28,9 @@ extern const char *const book_own_field[],
     *const book_own_column[], *const book_own_file[], *const book_own_source[];
 
 /* Append the attributes of the element that have no column of their own, in words:
- * "日期顺序=日月年；单位=万元". */
-void book_say_options(const edit_node *node, const char *const *own, wn_lang lang,
-                      wn_buf *out);
+ * "日期顺序=日月年；单位=万元"; `equals`: what stands between, "=" where it is read back. */
+void book_say_options(const edit_node *node, const char *const *own, const char *equals,
+                      wn_lang lang, wn_buf *out);
 
 typedef struct book_option {
     wn_str name, value; /* as the mapping has them */
@@ -63,5 +63,8 @@ wn_named book_field_find(const wn_entity *entity, wn_str text);
 wn_str book_entity_label(const wn_model *model, const wn_entity *entity, wn_lang lang,
                          wn_arena *arena);
 wn_named book_entity_find(const wn_model *model, wn_str text);
+/* "Industry (industry)": the label of a field that has the list, and its name. */
+wn_str book_list_label(const wn_model *model, const wn_list *list, wn_lang lang,
+                       wn_arena *arena);
 
 #endif

@@ -299,7 +299,7 @@ static bool are_left(const taking *k, const column_row *row)
     wn_buf text = {0};
 
     if (row->node)
-        book_say_options(row->node, book_own_field, k->b->lang, &text);
+        book_say_options(row->node, book_own_field, "=", k->b->lang, &text);
     bool same = row->node && book_same(row->options, wn_buf_str(&text), &k->b->arena);
     wn_buf_release(&text);
     return same;

@@ -39,7 +39,7 @@ void book_take_options(wn_workbook *b, edit_doc *doc, edit_node *node, wn_str te
     wn_str bad = WN_STR("");
     wn_buf said = {0};
 
-    book_say_options(node, own, b->lang, &said);
+    book_say_options(node, own, "=", b->lang, &said);
     bool same = book_same(text, wn_buf_str(&said), &b->arena);
     wn_buf_release(&said);
     if (same)

@@ -147,7 +147,7 @@ static void put_element(columns_writing *c, const edit_node *node,
              LOOK_TEXT);
     put(c, FIELD, is_field ? field_label(c, node) : WN_STR(""), LOOK_TEXT);
     if (is_field)
-        book_say_options(node, book_own_field, w->lang, &text);
+        book_say_options(node, book_own_field, "=", w->lang, &text);
     put(c, OPTIONS, wn_buf_str(&text), LOOK_TEXT);
     put(c, AFTER, seen ? seen->after : WN_STR(""), LOOK_GIVEN);
     put_share(c, VALID, seen ? seen->valid : 0, seen ? seen->filled : 0);

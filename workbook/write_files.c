@@ -64,7 +64,7 @@ static void put_file(book_writing *w, sheet *s, size_t file, size_t at)
     put(w, s, ENTITY, book_label_of(w, w->plan->files[file].entity));
     put(w, s, KEY, edit_value(node, "key"));
     put(w, s, WHERE, edit_value(node, "where"));
-    book_say_options(node, book_own_file, w->lang, &options);
+    book_say_options(node, book_own_file, "=", w->lang, &options);
     put(w, s, OPTIONS, wn_buf_str(&options));
     put(w, s, WHY, edit_value(node, "note"));
     if (seen && seen->is_seen)
@@ -133,7 +133,7 @@ wn_rc book_write_settings(book_writing *w)
     sheet_heads(&w->book, s, heads, WN_COUNT(heads), 0);
     for (size_t i = 0; i < WN_COUNT(rows) && source; i++) {
         if (!rows[i].attr)
-            book_say_options(source, book_own_source, w->lang, &rest);
+            book_say_options(source, book_own_source, "=", w->lang, &rest);
         book_put(w, s, 0, wn_str_of(wn_say(w->lang, rows[i].word)), LOOK_GIVEN);
         put(w, s, 1, rows[i].attr ? edit_value(source, rows[i].attr) : wn_buf_str(&rest));
         book_put(w, s, 2, wn_str_of(wn_say(w->lang, rows[i].means)), LOOK_GIVEN);

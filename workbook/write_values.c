@@ -35,23 +35,6 @@ static int by_need(const void *left, const void *right)
     return wn_str_compare(a->value, b->value);
 }
 
-/* "行业 (industry)": the label of a field that has the list, and its name. */
-static wn_str list_label(book_writing *w, const wn_list *list)
-{
-    for (size_t e = 0; e < w->plan->model.entity_count; e++) {
-        const wn_entity *entity = &w->plan->model.entities[e];
-        for (size_t f = 0; f < entity->field_count; f++) {
-            const wn_field *field = &entity->fields[f];
-            if (field->list == list)
-                return wn_arena_format(
-                    &w->arena, "%.*s (%.*s)",
-                    WN_FMT(wn_label(w->lang, field->en, field->zh, field->name)),
-                    WN_FMT(list->name));
-        }
-    }
-    return list->name;
-}
-
 static wn_str item_label(book_writing *w, const wn_list_item *item)
 {
     return item ? wn_label(w->lang, item->en, item->zh, item->code) : WN_STR("");
@@ -62,7 +45,8 @@ static void put_value(book_writing *w, sheet *s, const wn_seen_value *v)
     const wn_list_item *now = wn_list_find(v->list, v->value);
     wn_str near = now ? WN_STR("") : wn_list_nearest(v->list, v->value);
 
-    book_put(w, s, LIST, list_label(w, v->list), LOOK_GIVEN);
+    book_put(w, s, LIST, book_list_label(&w->plan->model, v->list, w->lang, &w->arena),
+             LOOK_GIVEN);
     book_put(w, s, SOURCE, v->value, LOOK_GIVEN);
     book_put_number(w, s, COUNT, SHEET_NUMBER, (double)v->count);
     book_put(w, s, NOW, item_label(w, now), now ? LOOK_GIVEN : LOOK_DOUBT);
