@@ -151,7 +151,7 @@ bool report_has_lists(const report *r); /* is there one for some department? */
 
 /* Adds lines to report_left about what the workbooks have no room for. Call it before
  * they are written: they show these lines. */
-void report_lists_left(const report *r);
+void report_lists_left(report *r);
 
 /* ---- pairs.c ---------------------------------------------------------------------- */
 

@@ -84,8 +84,8 @@ typedef struct worklists {
     int64_t managers[MOST_BOOKS];           /* who get a book */
     size_t manager_count;
     uint64_t homeless; /* findings of records without a department, or without a book */
-    wn_arena arena; /* names */
-    wn_arena row;   /* of one record */
+    wn_arena arena;    /* names */
+    wn_arena row;      /* of one record */
 } worklists;
 
 /* ---- while records come by -------------------------------------------------------- */
@@ -248,8 +248,13 @@ wn_rc report_lists_add(report *r, const wn_record *record)
 
 /* ---- the workbooks ---------------------------------------------------------------- */
 
+/* Whose rows a workbook has. */
+typedef enum book_of_whom { OF_ALL, OF_DEPARTMENT, OF_MANAGER } book_of_whom;
+
 typedef struct writing {
     report *r;
+    book_of_whom whom;
+    int64_t number; /* of the department, or of the manager */
     book book;
     sheet cover;
     sheet *sheets;             /* by check */
@@ -314,13 +319,11 @@ static bool read_row(writing *w, spooled *head, wn_str *cells)
     return true;
 }
 
-/* ---- managers --------------------------------------------------------------------- */
-
 /* Finds which managers get a workbook, and tells which owners have none that is known. */
-static void find_managers(const report *r)
+static void find_managers(report *r)
 {
     worklists *lists = r->lists;
-    writing w = {.r = (report *)(uintptr_t)r};
+    writing w = {.r = r};
     wn_str cells[COLUMN_COUNT], first = WN_STR("");
     wn_map seen = {0};
     size_t unknown = 0, beyond = 0;
@@ -353,7 +356,7 @@ static void find_managers(const report *r)
         report_left(r, WN_SAY_LEFT_MANAGERS, lists->manager_count, beyond);
 }
 
-void report_lists_left(const report *r)
+void report_lists_left(report *r)
 {
     worklists *lists = r->lists;
     uint64_t most = r->kind->most_listed;
@@ -389,18 +392,14 @@ static int by_gain(const void *left, const void *right)
                                   : a->check->number - b->check->number;
 }
 
-/* Is the row of the workbook `only`: of all (negative), of a department, of a manager? */
-#define OF_MANAGERS 1000000
-static bool is_of(const writing *w, const spooled *head, const wn_str *cells,
-                  int64_t only)
+static bool is_of(const writing *w, const spooled *head, const wn_str *cells)
 {
-    if (only >= OF_MANAGERS)
-        return managers_of(w->r, cells[OWNER]) == only - OF_MANAGERS;
-    return only < 0 || head->book == (uint64_t)only;
+    return w->whom == OF_MANAGER ? managers_of(w->r, cells[OWNER]) == w->number
+                                 : w->whom == OF_ALL || head->book == (uint64_t)w->number;
 }
 
 /* Finds which checks have rows in this workbook, and puts first what gains most. */
-static void find_order(writing *w, int64_t only)
+static void find_order(writing *w)
 {
     const wn_context *context = w->r->stage.context;
     const wn_model *model = &context->plan->model;
@@ -410,7 +409,7 @@ static void find_order(writing *w, int64_t only)
 
     rewind(w->r->lists->spool);
     while (read_row(w, &head, cells))
-        w->rows[head.check] += is_of(w, &head, cells, only);
+        w->rows[head.check] += is_of(w, &head, cells);
     for (size_t i = 0; metrics_check(model, i); i++) {
         metrics_fix fix = {.check = metrics_check(model, i)};
         if (w->rows[fix.check->number] == 0)
@@ -507,19 +506,19 @@ static wn_rc write_row(writing *w, const spooled *head, const wn_str *cells)
     return WN_OK;
 }
 
-static wn_rc write_rows(writing *w, int64_t only)
+static wn_rc write_rows(writing *w)
 {
     const wn_context *context = w->r->stage.context;
     wn_str cells[COLUMN_COUNT];
     spooled head;
     wn_rc rc = WN_OK;
 
-    find_order(w, only);
+    find_order(w);
     for (size_t i = 0; i < w->count && rc >= 0; i++)
         rc = open_sheet(w, w->order[i].check);
     rewind(w->r->lists->spool);
     while (rc >= 0 && read_row(w, &head, cells)) {
-        if (is_of(w, &head, cells, only))
+        if (is_of(w, &head, cells))
             rc = write_row(w, &head, cells);
         if (wn_is_cancelled(context->watch) && rc >= 0)
             rc = wn_fail(context->err, WN_E_INTERRUPTED, WN_SAY_INTERRUPTED);
@@ -529,11 +528,10 @@ static wn_rc write_rows(writing *w, int64_t only)
     return rc;
 }
 
-/* Writes one workbook: see is_of. */
-static wn_rc write_book(report *r, const char *name, int64_t only)
+static wn_rc write_book(report *r, const char *name, book_of_whom whom, int64_t number)
 {
     const wn_context *context = r->stage.context;
-    writing w = {.r = r};
+    writing w = {.r = r, .whom = whom, .number = number};
     size_t checks = context->tallies->checks;
 
     wn_rc rc = book_open(&w.book, report_begin(r, name), context->settings->out_dir,
@@ -546,7 +544,7 @@ static wn_rc write_book(report *r, const char *name, int64_t only)
     w.order = wn_alloc(checks + 1, sizeof(*w.order));
     rc = begin_readme(&w);
     if (rc >= 0)
-        rc = write_rows(&w, only);
+        rc = write_rows(&w);
     if (rc >= 0) {
         end_readme(&w);
         rc = book_close(&w.book, context->err);
@@ -569,18 +567,19 @@ wn_rc report_lists_end(report *r)
 {
     worklists *lists = r->lists;
     wn_str names[2 * MOST_BOOKS];
-    wn_rc rc = report_goes(r, "worklists.xlsx") ? write_book(r, "worklists.xlsx", -1)
-                                                : WN_OK;
+    size_t count = 0;
+    wn_rc rc = report_goes(r, "worklists.xlsx")
+                   ? write_book(r, "worklists.xlsx", OF_ALL, 0)
+                   : WN_OK;
 
-    for (size_t i = 0; i < lists->book_count && rc >= 0; i++) {
-        names[i] = list_book_name(names, i, lists->books[i], &lists->arena);
-        rc = write_book(r, names[i].ptr, (int64_t)i);
+    for (; count < lists->book_count && rc >= 0; count++) {
+        names[count] = list_book_name(names, count, lists->books[count], &lists->arena);
+        rc = write_book(r, names[count].ptr, OF_DEPARTMENT, (int64_t)count);
     }
-    for (size_t i = 0, at = lists->book_count; i < lists->manager_count && rc >= 0;
-         i++, at++) {
-        int64_t manager = lists->managers[i];
-        names[at] = list_book_name(names, at, managers_name(r, manager), &lists->arena);
-        rc = write_book(r, names[at].ptr, OF_MANAGERS + manager);
+    for (size_t i = 0; i < lists->manager_count && rc >= 0; i++, count++) {
+        wn_str name = managers_name(r, lists->managers[i]);
+        names[count] = list_book_name(names, count, name, &lists->arena);
+        rc = write_book(r, names[count].ptr, OF_MANAGER, lists->managers[i]);
     }
     return rc;
 }

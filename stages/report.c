@@ -298,7 +298,7 @@ static void take_verdict(report *r)
 }
 
 /* Find what is not shown in full. All is known once the last record has arrived. */
-static void find_left(const report *r)
+static void find_left(report *r)
 {
     const wn_tallies *tallies = r->stage.context->tallies;
     uint64_t unwatched = r->stage.context->known->history->unwatched;
