@@ -146,6 +146,13 @@ bool wn_touched_since(const wn_history *history, const wn_record *record, int64_
     return true;
 }
 
+wn_history_group *wn_history_group_named(const wn_history *history, wn_str name)
+{
+    const int64_t *at = wn_map_find(&history->group_of, wn_fold_fingerprint(name));
+
+    return at ? &history->groups[*at - 1] : NULL;
+}
+
 void wn_history_begin(wn_history *history, const wn_model *model)
 {
     history->lifecycles =
@@ -173,6 +180,7 @@ void wn_history_release(wn_history *history)
         free(history->groups[i].counts);
     free(history->periods);
     free(history->groups);
+    wn_map_release(&history->group_of);
     free(history->episodes);
     free(history->waivers);
     free(history->touches);

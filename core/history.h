@@ -125,6 +125,7 @@ typedef struct wn_history {
     size_t touch_room;
     wn_history_group *groups;
     size_t group_count, group_room;
+    wn_map group_of;          /* department, folded -> index + 1 */
     wn_lifecycle *lifecycles; /* by check */
     wn_novelty *novelties;
     size_t novelty_count, novelty_room;
@@ -145,6 +146,9 @@ const wn_level *wn_history_level(const wn_history *history, wn_str system, wn_st
                                  wn_str field);
 wn_fingerprint wn_level_fingerprint(wn_str place,
                                     wn_str field); /* place: "system/entity" */
+/* The department in the last period, whatever the case and width; NULL: it was not there.
+ */
+wn_history_group *wn_history_group_named(const wn_history *history, wn_str name);
 /* What was known of a finding before; NULL: the finding is new. */
 const wn_episode *wn_history_episode(const wn_history *history, int64_t finding);
 bool wn_is_waived(const wn_history *history, const wn_check *check,

@@ -5,14 +5,6 @@
 
 #include <stdlib.h>
 
-static const wn_history_group *before(const wn_history *history, wn_str name)
-{
-    for (size_t g = 0; g < history->group_count; g++)
-        if (wn_fold_equal(history->groups[g].name, name))
-            return &history->groups[g];
-    return NULL;
-}
-
 /* Sorts departments with a rank before those without; among them the best first. */
 static int by_rank(const void *left, const void *right)
 {
@@ -34,7 +26,8 @@ void metrics_compute_people(health_metrics *n, const wn_context *context)
     n->ranks = wn_alloc(tallies->group_count, sizeof(*n->ranks));
     for (size_t g = 0; g < tallies->group_count; g++) {
         const wn_group *group = &tallies->groups[g];
-        const wn_history_group *was = before(context->known->history, group->name);
+        const wn_history_group *was =
+            wn_history_group_named(context->known->history, group->name);
         metrics_rank *rank = &n->ranks[n->rank_count++];
         wn_scores scores = {0};
         wn_score(&scores, model, group->checks);

@@ -18,16 +18,18 @@ static uint64_t *count_of(wn_activity *activity, size_t kind)
 wn_history_group *period_group(period *p, wn_str name)
 {
     wn_history *history = p->history;
+    wn_history_group *known = wn_history_group_named(history, name);
 
-    for (size_t g = history->group_count; g-- > 0;)
-        if (wn_str_equal(history->groups[g].name, name))
-            return &history->groups[g];
+    if (known)
+        return known;
     history->groups = wn_grow(history->groups, history->group_count, &history->group_room,
                               sizeof(*history->groups));
     wn_history_group *group = &history->groups[history->group_count++];
     group->name = wn_arena_str(&history->arena, name);
     group->counts =
         wn_alloc((size_t)p->context->plan->model.check_count, sizeof(wn_counts));
+    *wn_map_set(&history->group_of, wn_fold_fingerprint(name), NULL) =
+        (int64_t)history->group_count;
     return group;
 }
 
