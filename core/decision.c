@@ -12,6 +12,18 @@
 #include "ruling_words.inc"
 
 const char *const wn_ruling_names[WN_RULING_COUNT] = {"", "same", "different"};
+const char *const wn_apart_names[WN_APART_COUNT] = {
+    [WN_APART_UNSURE] = "unsure",   [WN_APART_LEVEL] = "level",
+    [WN_APART_FORM] = "form",       [WN_APART_TAX_ID] = "tax_id",
+    [WN_APART_CITIZEN] = "citizen", [WN_APART_SITE] = "site",
+    [WN_APART_TARGET] = "target",   [WN_APART_COLUMNS] = "columns",
+    [WN_APART_GROUP] = "group",     [WN_APART_CONTRARY] = "contrary",
+};
+
+bool wn_apart_may_join(wn_apart apart)
+{
+    return apart == WN_APART_UNSURE || apart == WN_APART_TARGET;
+}
 
 void wn_pair_id(uint64_t left, uint64_t right, char out[WN_PAIR_ID + 1])
 {

@@ -119,6 +119,11 @@ typedef enum wn_apart {
     WN_APART_COUNT
 } wn_apart;
 
+extern const char *const wn_apart_names[WN_APART_COUNT]; /* "unsure", "level" ... */
+/* Does nothing that they say keep them apart? Then "accept the rest" may take the pair as
+ * the same; another pair wants an answer of its own. */
+bool wn_apart_may_join(wn_apart apart);
+
 /* Two records that are, or may be, the same, and why. */
 typedef struct wn_pair {
     const wn_entity *entity;

@@ -405,3 +405,34 @@ void wn_xml_attr(wn_buf *buf, const char *name, wn_str value)
     }
     wn_buf_char(buf, '"');
 }
+
+void wn_html_add(wn_buf *buf, wn_str text)
+{
+    static const struct {
+        char c;
+        const char *entity;
+    } marks[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}};
+    wn_buf shown = {0};
+
+    wn_buf_shown(&shown, text, true); /* a direction mark would turn the text around it */
+    for (size_t i = 0; i < shown.len; i++) {
+        size_t m = 0;
+        while (m < 4 && marks[m].c != shown.ptr[i])
+            m++;
+        if (m < 4)
+            wn_buf_add(buf, wn_str_of(marks[m].entity));
+        else
+            wn_buf_char(buf, shown.ptr[i]);
+    }
+    wn_buf_release(&shown);
+}
+
+void wn_url_add(wn_buf *buf, wn_str path)
+{
+    for (size_t i = 0; i < path.len; i++) {
+        unsigned char c = (unsigned char)path.ptr[i];
+        bool plain = (c >= '0' && c <= '9') || (c | 32) - 'a' + 0u < 26u ||
+                     (c && strchr("-._~", c));
+        wn_buf_format(buf, plain ? "%c" : "%%%02X", c);
+    }
+}

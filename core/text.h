@@ -62,6 +62,10 @@ void wn_csv_add_safe(wn_buf *buf, wn_str cell);
 
 /* name="value" as it stands in an XML element, with a blank before. */
 void wn_xml_attr(wn_buf *buf, const char *name, wn_str value);
+/* The text in HTML, between tags or in quotes; hidden characters are shown. */
+void wn_html_add(wn_buf *buf, wn_str text);
+/* The text as a part of an address: percent-encoded. */
+void wn_url_add(wn_buf *buf, wn_str part);
 
 /* 12480 -> "12,480" into out (room for 28). Returns out. */
 const char *wn_thousands(char *out, uint64_t number);

@@ -80,7 +80,6 @@ typedef struct page_points {
     double green, yellow;
 } page_points;
 void page_chart(page *p, wn_word name, const page_points *points, bool has_axis);
-void page_address(page *p, wn_str path); /* percent-encoded, for href */
 /* The head of a page, up to <body>. */
 void page_begin(page *p, wn_word title, const char *when);
 void page_begin_as(page *p, const char *title); /* the same; the title is escaped */

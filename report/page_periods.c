@@ -193,7 +193,7 @@ static void write_chart(page *p, const all_periods *all)
 static void write_link(page *p, const one_period *one)
 {
     page_raw(p, "<th scope=\"row\" class=\"s\"><a href=\"");
-    page_address(p, wn_str_of(one->folder));
+    wn_url_add(p->out, wn_str_of(one->folder));
     wn_buf_format(p->out, "/%s\">%s</a></th>", wn_languages[p->lang].page, one->name);
 }
 

@@ -26,33 +26,7 @@ void page_colon(page *p)
 
 void page_text(page *p, wn_str s)
 {
-    wn_buf shown = {0};
-
-    wn_buf_shown(&shown, s, true); /* a direction mark would turn the text around it */
-    for (size_t i = 0; i < shown.len; i++) {
-        char c = shown.ptr[i];
-        if (c == '&')
-            page_raw(p, "&amp;");
-        else if (c == '<')
-            page_raw(p, "&lt;");
-        else if (c == '>')
-            page_raw(p, "&gt;");
-        else if (c == '"')
-            page_raw(p, "&quot;");
-        else
-            wn_buf_char(p->out, c);
-    }
-    wn_buf_release(&shown);
-}
-
-void page_address(page *p, wn_str path)
-{
-    for (size_t i = 0; i < path.len; i++) {
-        unsigned char c = (unsigned char)path.ptr[i];
-        bool plain = (c >= '0' && c <= '9') || (c | 32) - 'a' + 0u < 26u ||
-                     (c && strchr("-._~", c));
-        wn_buf_format(p->out, plain ? "%c" : "%%%02X", c);
-    }
+    wn_html_add(p->out, s);
 }
 
 #define LONGEST 60 /* characters that are shown of a text from data or a mapping */

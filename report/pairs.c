@@ -183,13 +183,6 @@ static wn_str apart_of(const report *r, const wn_pair *pair, wn_arena *arena)
                : wn_arena_format(arena, wn_say(lang, WN_SAY_APART_UNSURE), limit);
 }
 
-/* May "accept the rest" take the pair as the same? Not where what they say keeps them
- * apart: such a pair wants an answer of its own. */
-static bool may_accept(const wn_pair *pair)
-{
-    return pair->apart == WN_APART_UNSURE || pair->apart == WN_APART_TARGET;
-}
-
 wn_rc report_pairs_add(report *r, const wn_pair *pair, wn_arena *arena)
 {
     wn_rc rc = WN_OK;
@@ -202,7 +195,7 @@ wn_rc report_pairs_add(report *r, const wn_pair *pair, wn_arena *arena)
                          .apart = apart_of(r, pair, arena),
                          .id = pair->id,
                          .ruling = pair->ruling,
-                         .may_accept = may_accept(pair),
+                         .may_accept = wn_apart_may_join(pair->apart),
                          .sides = {side_of(r, pair->entity, &pair->left, arena),
                                    side_of(r, pair->entity, &pair->right, arena)}};
     if (rc >= 0)
