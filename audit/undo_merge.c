@@ -65,9 +65,11 @@ static wn_rc decide(undo *u)
             rc = db_run(u->db,
                         "UPDATE winnow_pair SET decision='different' WHERE entity=%L AND "
                         "pair=%L;"
-                        "INSERT INTO winnow_pair SELECT %L,'','','','',%d,%d,0,0,'',"
-                        "'different',0,%L,'review',NULL WHERE NOT EXISTS (SELECT 1 FROM "
-                        "winnow_pair WHERE entity=%L AND pair=%L)",
+                        "INSERT INTO winnow_pair (entity, left_system, left_key, "
+                        "right_system, right_key, left_golden, right_golden, probability, "
+                        "weight, why, decision, run, pair, band) SELECT "
+                        "%L,'','','','',%d,%d,0,0,'','different',0,%L,'review' WHERE NOT "
+                        "EXISTS (SELECT 1 FROM winnow_pair WHERE entity=%L AND pair=%L)",
                         u->entity, pair, u->entity, (long long)u->golden,
                         (long long)u->golden, pair, u->entity, pair);
         }

@@ -33,7 +33,7 @@ const own_table own_tables[] = {
     {"winnow_pair",
      "entity:T! left_system:T! left_key:T! right_system:T! right_key:T! left_golden:N "
      "right_golden:N probability:R! weight:R! why:T! decision:T run:N! pair:T band:T "
-     "place:N",
+     "place:N apart:T",
      NULL, NULL, NULL},
     {"winnow_model", "entity:T! model:T! run:N!", "entity", NULL, NULL},
     {"winnow_history", "run:N! entity:T! golden_id:N! before:T table_name:T! step:N!",

@@ -231,6 +231,8 @@ static wn_rc write_pair(store *s, const wn_pair *pair)
         db_text(pair->id),
         db_text(pair->sure ? WN_STR("sure") : WN_STR("review")),
         db_id((uint64_t)place),
+        pair->sure ? (db_value){.kind = DB_NULL}
+                   : db_text(wn_str_of(wn_apart_names[pair->apart])),
     };
     return rc < 0 ? rc : own_write(s->tables[STORE_PAIR], row);
 }
