@@ -76,6 +76,7 @@ static bool is_companion(wn_str path, wn_str base, wn_arena *arena)
             return true;
     }
     return (base.len > 2 && !memcmp(base.ptr, "~$", 2)) ||
+           wn_str_equal(base, WN_STR("winnow.xsd")) || /* beside a draft: for editors */
            wn_str_equal_nocase(base, WN_STR("Thumbs.db")) ||
            wn_str_equal_nocase(base, WN_STR("desktop.ini"));
 }
