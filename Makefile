@@ -10,7 +10,7 @@ ABI     := 0
 
 PACKS   := $(filter-out %.model.xml,$(wildcard mappings/*.xml))
 PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle libzip libzstd libpq libpcre2-8 xlsxwriter
-DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libzip-dev libzstd-dev libpq-dev libpcre2-dev libxlsxwriter-dev
+DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libzip-dev libzstd-dev libpq-dev libpcre2-dev libxlsxwriter-dev libmicrohttpd-dev
 PHONE_VERSION ?= $(shell dpkg-query -W -f '$${Version}' libphonenumber-dev 2>/dev/null | sed 's/[+-].*//')
 DEPS_TEST := $(DEPS) g++ sqlite3 libxml2-utils python3 python3-openpyxl perl postgresql postgresql-common strace
 DEPS_PAGES := $(DEPS_TEST) chromium poppler-utils fonts-droid-fallback
@@ -26,11 +26,12 @@ FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I. 
            $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer) \
            $(if $(HARD),-DWINNOW_HARD) $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
+CLI_LIBS = $(shell pkg-config --libs libmicrohttpd)
 
 FOLDERS := core transforms checks model headings linkage readers target health report workbook audit stages run commands commands/draft
 SHARED  := $(BUILD)/libwinnow.so.$(ABI)
 LIB_SRC := $(wildcard $(addsuffix /*.c,$(FOLDERS)))
-CLI_SRC := $(wildcard cli/*.c)
+CLI_SRC := $(wildcard serve/*.c cli/*.c)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c)) $(BUILD)/tests/replay
 GUIDED  := CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g"
 FUZZED   = $(addprefix tests/fuzz/,targets.c files.c wrap.c) $(filter-out cli/main.c,$(CLI_SRC))
@@ -40,7 +41,7 @@ WORDS   := $(patsubst %.tsv,$G/%.inc,$(notdir $(wildcard */*_words.tsv commands/
 LANGUAGES := core/words.def languages/en.txt $(filter-out languages/en.txt,$(wildcard languages/*.txt))
 ASKED   := $(patsubst %,$G/%.inc,date_words country_names language_names)
 FOLDED  := $(patsubst %,$G/%.inc,names qualifiers kinds)
-GEN     := $(WORDS) $(ASKED) $(FOLDED) $(patsubst %,$G/%.inc,tables divisions gbk phone_plans model draft_fields packs company_forms languages page_style)
+GEN     := $(WORDS) $(ASKED) $(FOLDED) $(patsubst %,$G/%.inc,tables divisions gbk phone_plans model draft_fields packs company_forms languages page_style app_style app_script)
 FOLDS   := headings/name_parts.c core/han.c core/base.c core/strings.c core/arena.c
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
@@ -52,7 +53,7 @@ RUN_TESTS = T="$(T)" TIMES="$(TIMES)" SEED="$(SEED)" ALL="$(ALL)" tools/test.sh 
 
 all: $(BUILD)/winnow $(SHARED) ## build the program and the library
 $(BUILD)/winnow: $(call OBJ,$(CLI_SRC)) $(BUILD)/libwinnow.a
-	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(CLI_LIBS)
 $(BUILD)/libwinnow.a: $(call OBJ,$(LIB_SRC))
 	@rm -f $@
 	$(AR) rcs $@ $^
@@ -100,6 +101,10 @@ $G/draft_fields.inc: HOW = $G/embed embedded_draft_fields < $(TABLES)
 $G/draft_fields.inc: $G/embed commands/draft/fields.tsv
 $G/page_style.inc: HOW = $G/embed embedded_page_style < report/page.css
 $G/page_style.inc: $G/embed report/page.css
+$G/app_style.inc: HOW = cat report/page.css serve/app.css | $G/embed embedded_app_style
+$G/app_style.inc: $G/embed report/page.css serve/app.css
+$G/app_script.inc: HOW = $G/embed embedded_app_script < serve/app.js
+$G/app_script.inc: $G/embed serve/app.js
 $G/languages.inc: HOW = awk -f $^
 $G/languages.inc: tools/languages.awk $(LANGUAGES)
 $G/packs.inc: HOW = tools/packs.sh $G/embed $(TABLES)
@@ -108,9 +113,9 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(BUILD)/tests/replay: $(call OBJ,tests/fuzz/replay.c $(FUZZED)) $(BUILD)/libwinnow.a
-	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(CLI_LIBS)
 $(BUILD)/tests/guided: $(call OBJ,tests/fuzz/guided.c $(FUZZED)) $(BUILD)/libwinnow.a
-	$(CC) $(FLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(FLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS) $(CLI_LIBS)
 
 deps: ## install what the build needs (or print the line that does)
 	@tools/deps.sh $(DEPS)

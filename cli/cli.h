@@ -22,7 +22,7 @@ typedef struct cli_options {
     const char *to, *out, *as_of, *output, *records, *sheet, *as, *schema, *completion;
     const char *key, *source, *pairs, *check_pairs, *model, *mapping, *merge, *run,
         *max_refused, *db, *history, *period, *fail_on, *audience;
-    int64_t jobs, batch, chunk, memory;
+    int64_t jobs, batch, chunk, memory, port;
     bool dry_run, mark_missing, older, no_verify, no_backup, quiet, json, man, explain, diff;
     bool ask, strict, force;
     bool only_key, apply, unmasked, by_department, by_owner, by_manager;
@@ -70,6 +70,7 @@ int cli_trace(const cli_options *options);
 int cli_undo(const cli_options *options);
 int cli_verify(const cli_options *options);
 int cli_health(const cli_options *options);
+int cli_serve(const cli_options *options);
 
 /* match_columns.c: return the <file> of the mapping that most of these columns belong to;
  * NULL: none belongs to any. Return the bind (a <field>) of a file that takes this
@@ -152,7 +153,11 @@ struct cli_progress_state {
     size_t stage;
     uint64_t from;
     double began, shown;
+    int fd; /* of the file that gets it as JSON, for the page of winnow serve; -1: none,
+               the terminal gets it */
 };
+/* The file that the variable WINNOW_PROGRESS names, to be written; -1: none. */
+int cli_progress_file(void);
 void cli_progress(void *state, const wn_progress *progress);
 /* Add the text, cut or filled with blanks to `width` columns of a terminal. */
 void cli_pad(wn_buf *out, wn_str text, size_t width);

@@ -174,7 +174,7 @@ int cli_health(const cli_options *given)
         rc = map_target(&s, &o);
     if (rc >= 0)
         rc = check(&s);
-    if (s.run.watch.progress)
+    if (s.run.watch.progress && s.progress.fd < 0)
         cli_clear_line();
     if (s.run.diags.count > 0)
         cli_print_diags(&o, &s.run.diags);

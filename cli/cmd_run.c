@@ -49,7 +49,7 @@ int cli_run(const cli_options *options)
                                     there */
     else if (rc >= 0)
         verifies = verify(&s, &verified);
-    if (s.run.watch.progress)
+    if (s.run.watch.progress && s.progress.fd < 0)
         cli_clear_line();
     if (s.run.diags.count > 0)
         cli_print_diags(options, &s.run.diags);

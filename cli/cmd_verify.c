@@ -100,7 +100,7 @@ int cli_verify(const cli_options *options)
         cli_session s;
         cli_session_init(&s, &run, &wn_pass_run, wn_verify_files);
         rc = verify(&s, &made, &verified);
-        if (s.run.watch.progress)
+        if (s.run.watch.progress && s.progress.fd < 0)
             cli_clear_line();
         if (s.run.diags.count > 0)
             cli_print_diags(&run, &s.run.diags);

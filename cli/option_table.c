@@ -95,9 +95,14 @@ const option_row cli_rows[] = {
     {OPT_NO_BACKUP, "no-backup-ok", NULL, "run",
      "change a target that has records without a copy of it before",
      "改动已有数据的目标库前不做备份", SETS(no_backup), NULL},
-    {OPT_DB, "db", "TARGET", "health",
-     "check the golden records of this target instead of exports",
-     "检查这个目标库里的黄金记录，而不是导出文件", SETS(db), NULL},
+    {OPT_DB, "db", "TARGET", "health serve",
+     "health: check the golden records of this target instead of exports; serve: where to "
+     "load (default: clean.db in the folder)",
+     "health：检查这个目标库里的黄金记录，而不是导出文件；serve：导入哪里（默认为文件夹里的 "
+     "clean.db）",
+     SETS(db), NULL},
+    {OPT_PORT, "port", "N", "serve", "the port of the page (default: one that is free)",
+     "页面使用的端口，默认任选一个空闲的", 0, NULL},
     {OPT_HISTORY, "history", "TARGET", "health",
      "where past periods are kept (default: the --db target, else runs/history.db)",
      "历次体检存在哪里，默认 --db 目标库，否则 runs/history.db", SETS(history), NULL},

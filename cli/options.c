@@ -27,6 +27,9 @@ static const cli_command commands[] = {
     {"sheet", "MAPPING -o FILE", cli_sheet,
      "a mapping as a workbook for Excel (FILE.xlsx), and back (FILE.xml)",
      "把映射写成 Excel 工作簿（.xlsx），或写回 XML（.xml）", false},
+    {"serve", "[DIR | MAPPING]", cli_serve,
+     "all of it on a page in the browser, on this machine only",
+     "在浏览器里完成全部工作，仅限本机", true},
     {"match", "FILE...", cli_match,
      "which rows are the same person or company? nothing to configure",
      "找出同一个人或公司的各行，无需配置", false},
@@ -198,6 +201,8 @@ static bool set_special(cli_options *o, int id, const char *arg)
         return is_limit(arg);
     case OPT_JOBS:
         return count_of(arg, 256, &o->jobs);
+    case OPT_PORT:
+        return count_of(arg, 65535, &o->port);
     case OPT_BATCH:
         return count_of(arg, 1 << 20, &o->batch);
     case OPT_CHUNK:

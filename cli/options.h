@@ -33,6 +33,7 @@ enum {
     OPT_NO_BACKUP,
     OPT_MEMORY,
     OPT_DB,
+    OPT_PORT,
     OPT_HISTORY,
     OPT_PERIOD,
     OPT_WORKLISTS,

@@ -234,7 +234,8 @@ static void fill_watch(cli_session *s)
 
     s->run.watch = (wn_watch){.cancelled = &cancelled, .heard = &heard};
     s->progress = (struct cli_progress_state){.options = o, .stage = WN_STAGE_COUNT};
-    if (isatty(STDERR_FILENO) && !o->quiet && !o->json) {
+    s->progress.fd = cli_progress_file();
+    if (s->progress.fd >= 0 || (isatty(STDERR_FILENO) && !o->quiet && !o->json)) {
         s->run.watch.progress = cli_progress;
         s->run.watch.data = &s->progress;
     }

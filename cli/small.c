@@ -169,6 +169,8 @@ int cli_draft(const cli_options *o)
 
     if (rc >= 0)
         rc = wn_draft(&request, &s.drafted, &s.run.err);
+    if (rc >= 0 && o->json && o->output)
+        cli_print_doubts(o, &s.drafted);
     if (rc >= 0 && cli_is_workbook_name(o->output))
         rc = cli_write_draft_book(&s);
     else if (rc >= 0 && o->output)

@@ -1,10 +1,9 @@
-/* terminal.c - prints errors, mistakes of a mapping, and progress. */
+/* terminal.c - prints errors and mistakes of a mapping. */
 #include "cli.h"
 
 #include "core/history.h"
 
 #include <jansson.h>
-#include <time.h>
 
 int cli_exit_code(wn_rc rc)
 {
@@ -128,53 +127,6 @@ void cli_print_repeated(const cli_options *o, wn_surveys *surveys,
         cli_print(stderr, "\n");
     }
     wn_input_list_release(&list);
-}
-
-/* ---- progress --------------------------------------------------------------------- */
-
-static double seconds(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-/* Rewrite the progress line, ten times a second: "3/8 normalize  contact  412,000". */
-void cli_progress(void *data, const wn_progress *progress)
-{
-    struct cli_progress_state *state = data;
-    double now = seconds(), done = progress->done;
-    uint64_t records = progress->records;
-    char digits[28], rate[28];
-
-    if (progress->stage != state->stage || progress->entity.ptr != state->entity) {
-        state->stage = progress->stage;
-        state->entity = progress->entity.ptr;
-        state->began = now;
-        state->from = records;
-    } else if (now - state->shown < 0.1) {
-        return;
-    }
-    state->shown = now;
-    double spent = now - state->began;
-    uint64_t rows = records - (records < state->from ? records : state->from);
-    cli_clear_line();
-    if (progress->stage < WN_STAGE_COUNT)
-        cli_print(stderr, "%zu/%d ", progress->stage + 1, WN_STAGE_COUNT);
-    cli_print(stderr, "%s  %.*s", progress->what, WN_FMT(progress->entity));
-    if (done > 0 && done <= 1)
-        cli_print(stderr, "  %u %%", cli_percent((uint64_t)(done * 1e6), 1000000));
-    if (records > 0)
-        cli_print(stderr, "  %s", wn_thousands(digits, records));
-    if (spent > 0.5 && rows > 0)
-        cli_print(stderr, wn_say(state->options->lang, WN_SAY_PROGRESS_RATE),
-                  wn_thousands(rate, (uint64_t)((double)rows / spent)));
-    if (spent > 1 && done > 0.01 && done <= 1)
-        cli_print(stderr, wn_say(state->options->lang, WN_SAY_PROGRESS_LEFT),
-                  (unsigned)(spent / done - spent) / 60,
-                  (unsigned)(spent / done - spent) % 60);
-    fflush(stderr);
 }
 
 void cli_label(wn_lang lang, wn_word word)

@@ -1,0 +1,329 @@
+/*
+ * see_files.c - the first page: what files are in the folder, what is in them, and what
+ * comes next. Files that are sent become files of the folder; they are looked at by
+ * `winnow inspect`, and mapped by `winnow draft`.
+ */
+#include "site.h"
+
+#include "core/fail.h"
+#include "core/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MOST_NAMED (JOB_WORDS - 8) /* more files than that: the whole folder */
+#define PATIENCE 1500              /* milliseconds that a page waits for a look */
+
+/* ---- starting commands ------------------------------------------------------------ */
+
+/* The command with the exports behind its words. */
+static wn_rc start_on(serve *s, job_kind kind, const char *const *words,
+                      const room_names *names, uint64_t seal, wn_arena *arena, job *out,
+                      wn_error *err)
+{
+    const char *all[JOB_WORDS + 1];
+    size_t count = 0;
+
+    for (; words[count]; count++)
+        all[count] = words[count];
+    if (names->count > MOST_NAMED)
+        all[count++] = ".";
+    for (size_t i = 0; i < names->count && names->count <= MOST_NAMED; i++)
+        all[count++] = wn_arena_format(arena, "./%.*s", WN_FMT(names->items[i])).ptr;
+    all[count] = NULL;
+    return job_start(&s->room, kind, all, seal, out, err);
+}
+
+/* The latest look at these files; one is started where they changed since. */
+static job look(serve *s, const room_names *names, wn_lang lang, wn_arena *arena,
+                wn_error *err)
+{
+    const char *const words[] = {"inspect", "--json", "--lang", wn_languages[lang].code, NULL};
+    uint64_t stamp = room_stamp(&s->room, names) + (uint64_t)lang, seal = 0;
+    job j = job_latest(&s->room, JOB_LOOK, &seal);
+
+    if (j.state == JOB_NONE || j.state == JOB_BROKEN || seal != stamp)
+        start_on(s, JOB_LOOK, words, names, stamp, arena, &j, err);
+    if (err->rc >= 0)
+        job_wait(&s->room, &j, PATIENCE);
+    return j;
+}
+
+void start_draft(serve *s, request *q, reply *a)
+{
+    const char *const words[] = {"draft", "--json", "--lang", wn_languages[q->lang].code,
+                                 "-o", ROOM_MAPPING, NULL};
+    wn_error err = {.lang = q->lang};
+    room_names names;
+    job j;
+
+    room_exports(&s->room, &names, &q->arena);
+    if (start_on(s, JOB_DRAFT, words, &names, 0, &q->arena, &j, &err) >= 0)
+        job_wait(&s->room, &j, PATIENCE);
+    free(names.items);
+    reply_go(a, q, "/");
+    if (err.rc < 0) {
+        a->location = WN_STR("");
+        frame f = frame_begin(s, q, a, WN_SAY_SERVE_FILES, "/");
+        a->status = 409;
+        frame_error(&f, &err);
+        frame_end(&f);
+    }
+}
+
+/* ---- what is in the files --------------------------------------------------------- */
+
+static wn_str member(const json_t *object, const char *name)
+{
+    const json_t *value = json_object_get(object, name);
+
+    return (wn_str){json_is_string(value) ? json_string_value(value) : "",
+                    json_is_string(value) ? json_string_length(value) : 0};
+}
+
+static uint64_t count_of(const json_t *object, const char *name)
+{
+    json_int_t number = json_integer_value(json_object_get(object, name));
+
+    return number > 0 ? (uint64_t)number : 0;
+}
+
+static void write_column(frame *f, const json_t *column, uint64_t rows)
+{
+    const json_t *samples = json_object_get(column, "samples");
+    uint64_t filled = count_of(column, "filled");
+
+    frame_raw(f, "<tr><td>");
+    frame_text(f, member(column, "letter"));
+    frame_raw(f, "</td><th scope=\"row\">");
+    frame_text(f, member(column, "name"));
+    frame_raw(f, "</th><td>");
+    frame_text(f, member(column, "type"));
+    wn_buf_format(f->out, "</td><td class=\"n\">%llu %%</td><td class=\"v\">",
+                  (unsigned long long)(rows ? filled * 100 / rows : 0));
+    for (size_t i = 0; i < json_array_size(samples); i++) {
+        frame_raw(f, i ? " · " : "");
+        frame_text(f, wn_str_of(json_string_value(json_array_get(samples, i))));
+    }
+    frame_raw(f, "</td></tr>\n");
+}
+
+static void write_columns(frame *f, const json_t *columns, uint64_t rows)
+{
+    static const wn_word heads[] = {WN_SAY_SERVE_LETTER, WN_SAY_SERVE_COLUMN,
+                                    WN_SAY_SERVE_TYPE, WN_SAY_SERVE_FILLED,
+                                    WN_SAY_SERVE_SAMPLES};
+
+    frame_raw(f, "<details><summary>");
+    frame_say(f, WN_SAY_SERVE_COLUMNS, json_array_size(columns));
+    frame_raw(f, "</summary><div class=\"wide\" tabindex=\"0\"><table><thead><tr>");
+    for (size_t i = 0; i < WN_COUNT(heads); i++)
+        frame_put(f, "th scope=\"col\"", heads[i]);
+    frame_raw(f, "</tr></thead><tbody>\n");
+    for (size_t i = 0; i < json_array_size(columns); i++)
+        write_column(f, json_array_get(columns, i), rows);
+    frame_raw(f, "</tbody></table></div></details>\n");
+}
+
+static void write_file(frame *f, const json_t *file)
+{
+    const json_t *warnings = json_object_get(file, "warnings"),
+                 *sheets = json_object_get(file, "sheets");
+    wn_str path = member(file, "path");
+
+    if (path.len > 2 && !memcmp(path.ptr, "./", 2))
+        path = (wn_str){path.ptr + 2, path.len - 2};
+    frame_raw(f, "<li class=\"card\"><h2>");
+    frame_text(f, path);
+    for (size_t i = 0; i < json_array_size(sheets); i++)
+        if (json_is_true(json_object_get(json_array_get(sheets, i), "read")) &&
+            json_array_size(sheets) > 1) {
+            frame_raw(f, " / ");
+            frame_text(f, member(json_array_get(sheets, i), "name"));
+        }
+    frame_raw(f, "</h2><p class=\"dim\">");
+    frame_text(f, member(file, "format"));
+    frame_raw(f, " ");
+    frame_text(f, member(file, "encoding"));
+    frame_raw(f, " · ");
+    frame_say(f, WN_SAY_SERVE_ROWS, (unsigned long long)count_of(file, "rows"));
+    frame_raw(f, "</p>");
+    for (size_t i = 0; i < json_array_size(warnings); i++) {
+        const json_t *w = json_array_get(warnings, i);
+        frame_raw(f, "<p class=\"c1 note\">");
+        frame_text(f, json_is_string(w) ? wn_str_of(json_string_value(w))
+                                        : member(w, "message"));
+        frame_raw(f, "</p>");
+    }
+    write_columns(f, json_object_get(file, "columns"), count_of(file, "rows"));
+    frame_raw(f, "</li>\n");
+}
+
+static void write_unreadable(frame *f, const json_t *event)
+{
+    frame_raw(f, "<li class=\"card c2\"><p>");
+    frame_text(f, member(event, "message"));
+    frame_raw(f, "</p><p>");
+    frame_text(f, member(event, "hint"));
+    frame_raw(f, "</p></li>\n");
+}
+
+static void write_doubt(frame *f, const json_t *event)
+{
+    wn_buf_format(f->out, "<li class=\"%s note\"><p>",
+                  json_is_true(json_object_get(event, "grave")) ? "c2" : "c1");
+    frame_text(f, member(event, "message"));
+    frame_raw(f, "</p><p class=\"dim\">→ ");
+    frame_text(f, member(event, "cure"));
+    frame_raw(f, "</p></li>\n");
+}
+
+/* Calls `write` for each line of JSON that the job printed. */
+static size_t each_line(frame *f, const job *j, void (*write)(frame *f, const json_t *line))
+{
+    wn_buf text = {0};
+    size_t count = 0;
+
+    job_text(&f->site->room, j, "out", &text);
+    for (wn_str rest = wn_buf_str(&text); rest.len > 0;) {
+        wn_str line = wn_str_cut(&rest, WN_STR("\n"));
+        json_t *object = json_loadb(line.ptr, line.len, 0, NULL);
+        if (json_is_object(object)) {
+            write(f, object);
+            count++;
+        }
+        json_decref(object);
+    }
+    wn_buf_release(&text);
+    return count;
+}
+
+static void write_found(frame *f, const json_t *line)
+{
+    wn_str event = member(line, "event");
+
+    if (wn_str_equal(event, WN_STR("error")))
+        write_unreadable(f, line);
+    else if (event.len == 0)
+        write_file(f, line);
+}
+
+static void write_doubted(frame *f, const json_t *line)
+{
+    if (wn_str_equal(member(line, "event"), WN_STR("doubt")))
+        write_doubt(f, line);
+}
+
+/* ---- the page --------------------------------------------------------------------- */
+
+static void write_upload(frame *f)
+{
+    frame_form(f, "/files", " enctype=\"multipart/form-data\" class=\"drop\"");
+    frame_raw(f, "<label>");
+    frame_say(f, WN_SAY_SERVE_ADD_FILES);
+    frame_raw(f, " <input type=\"file\" name=\"file\" multiple required></label> ");
+    frame_button(f, NULL, NULL, "", WN_SAY_SERVE_SEND);
+    frame_raw(f, "</form>\n");
+}
+
+/* What the draft made, what it doubts, and where one goes on. */
+static void write_next(frame *f, const room_names *names)
+{
+    serve *s = f->site;
+    job drafted = job_latest(&s->room, JOB_DRAFT, NULL);
+    wn_arena arena = {0};
+    wn_str mapping = room_mapping(&s->room, &arena);
+
+    frame_put(f, "h2", WN_SAY_SERVE_NEXT);
+    frame_job(f, &drafted);
+    if (mapping.len) {
+        frame_put(f, "p", WN_SAY_SERVE_MAPPED, WN_FMT(mapping));
+        frame_raw(f, "<ul class=\"plain\">");
+        if (drafted.state == JOB_ENDED)
+            each_line(f, &drafted, write_doubted);
+        frame_raw(f, "</ul><p><a class=\"button yes\" href=\"/try\">");
+        frame_say(f, WN_SAY_SERVE_GO_TRY);
+        frame_raw(f, "</a></p>\n");
+    } else if (names->count > 0 && drafted.state != JOB_RUNS) {
+        frame_put(f, "p", WN_SAY_SERVE_UNMAPPED);
+        frame_form(f, "/draft", "");
+        frame_button(f, NULL, NULL, "yes", WN_SAY_SERVE_DRAFT);
+        frame_raw(f, "</form>\n");
+    }
+    wn_arena_release(&arena);
+}
+
+void see_files(serve *s, request *q, reply *a)
+{
+    frame f = frame_begin(s, q, a, WN_SAY_SERVE_FILES, "/");
+    wn_error err = {.lang = q->lang};
+    room_names names;
+    job looked = {0};
+
+    room_exports(&s->room, &names, &q->arena);
+    write_upload(&f);
+    if (names.count == 0) {
+        frame_put(&f, "p", WN_SAY_SERVE_NO_FILES);
+    } else {
+        looked = look(s, &names, q->lang, &q->arena, &err);
+        if (err.rc < 0)
+            frame_error(&f, &err);
+        frame_raw(&f, "<ul class=\"plain\">\n");
+        if (looked.state == JOB_ENDED)
+            each_line(&f, &looked, write_found);
+        frame_raw(&f, "</ul>\n");
+        if (looked.state != JOB_ENDED || looked.code > 4)
+            frame_job(&f, &looked);
+    }
+    write_next(&f, &names);
+    free(names.items);
+    frame_end(&f);
+}
+
+/* ---- files that are sent ---------------------------------------------------------- */
+
+/* Give the upload its name in the folder; never over a file that is there. */
+static bool settle(const serve *s, serve_upload *u, wn_error *err)
+{
+    char from[64];
+
+    snprintf(from, sizeof(from), ROOM_OWN "/%s", u->aside);
+    if (u->name.len == 0)
+        wn_fail(err, WN_E_USAGE, WN_SAY_SERVE_BAD_NAME, WN_FMT(u->given));
+    else if (u->why)
+        wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, u->name.ptr,
+                wn_why(err->lang, u->why));
+    else if (linkat(s->room.fd, from, s->room.fd, u->name.ptr, 0) != 0)
+        wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_WRITE, u->name.ptr,
+                wn_why(err->lang, errno));
+    return err->rc >= 0;
+}
+
+void take_files(serve *s, request *q, reply *a)
+{
+    wn_error errs[8] = {{0}};
+    size_t failed = 0;
+
+    for (serve_upload *u = q->uploads; u; u = u->next) {
+        wn_error err = {.lang = q->lang};
+        if (!settle(s, u, &err) && failed < WN_COUNT(errs))
+            errs[failed++] = err;
+    }
+    reply_go(a, q, "/");
+    if (failed == 0)
+        return;
+    a->location = WN_STR("");
+    frame f = frame_begin(s, q, a, WN_SAY_SERVE_FILES, "/");
+    a->status = 409;
+    for (size_t i = 0; i < failed; i++)
+        frame_error(&f, &errs[i]);
+    frame_raw(&f, "<p><a href=\"/\">");
+    frame_say(&f, WN_SAY_SERVE_FILES);
+    frame_raw(&f, "</a></p>");
+    frame_end(&f);
+}
