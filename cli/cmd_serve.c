@@ -27,6 +27,7 @@ static void catch_stop(void)
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error like a full disk */
 }
 
 /* A target that is a file is named from here, and used from the folder. */

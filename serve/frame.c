@@ -208,10 +208,11 @@ void frame_job(frame *f, const job *j)
         return;
     }
     if (j->state == JOB_BROKEN || j->code > 2) {
+        bool is_killed = j->state == JOB_BROKEN || (j->code > 128 && j->code != 130);
         frame_raw(f, "<div class=\"c2 note\" role=\"alert\"><p>");
-        frame_say(f, j->state == JOB_BROKEN ? WN_SAY_SERVE_BROKEN
-                     : j->code == 130       ? WN_SAY_SERVE_STOPPED
-                                            : WN_SAY_SERVE_FAILED);
+        frame_say(f, is_killed        ? WN_SAY_SERVE_BROKEN
+                     : j->code == 130 ? WN_SAY_SERVE_STOPPED
+                                      : WN_SAY_SERVE_FAILED);
         frame_raw(f, "</p>");
         write_text(f, j, "err", "pre");
         frame_raw(f, "</div>\n");

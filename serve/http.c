@@ -25,8 +25,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#define CONNECTIONS 256u
-#define PATIENCE 60u            /* seconds for a client that says nothing */
+#define CONNECTIONS 1000u
+#define PATIENCE 10u            /* seconds for a client that says nothing */
 #define MEMORY ((size_t)32 << 10) /* of a connection: its headers */
 #define TICK 250                /* milliseconds between two calls of idle */
 #define SPARE ((uint64_t)64 << 20) /* bytes that stay free on the disk */

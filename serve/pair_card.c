@@ -3,9 +3,6 @@
 
 #include "core/memory.h"
 #include "target/catalog.h"
-#include "target/raw_rows.h"
-
-#include <stdlib.h>
 
 typedef struct reading {
     pair_card *card;
@@ -18,7 +15,6 @@ typedef struct reading {
     wn_lang lang;
     int side;
     wn_str *values[2]; /* by field of `has` */
-    wn_rc rc;
 } reading;
 
 void pair_card_release(pair_card *c)
@@ -112,35 +108,6 @@ static wn_rc name_links(reading *r, const catalog *c)
     return rc;
 }
 
-/* ---- source records --------------------------------------------------------------- */
-
-static bool take_member(void *data, const wn_str *cells)
-{
-    reading *r = data;
-    pair_card *c = r->card;
-    wn_str row = WN_STR("");
-
-    r->rc = raw_read(&r->raw, "winnow_raw", cells[4], cells[5], &row);
-    if (c->member_counts[r->side] < CARD_MEMBERS)
-        c->members[r->side][c->member_counts[r->side]] =
-            (card_member){keep(r, cells[0]), keep(r, cells[1]), keep(r, cells[2]),
-                          keep(r, row), db_cell_number(cells[3])};
-    c->member_counts[r->side]++;
-    return r->rc >= 0 && c->member_counts[r->side] < CARD_MEMBERS;
-}
-
-static wn_rc read_members(reading *r)
-{
-    r->card->members[r->side] =
-        wn_arena_alloc(&r->card->arena, CARD_MEMBERS * sizeof(card_member));
-    wn_rc rc = db_each(r->db, take_member, r,
-                       "SELECT system, source_key, file, line, raw, %s FROM %s s WHERE "
-                       "entity=%L AND golden_id=%d ORDER BY run, file, line",
-                       r->raw.place, r->raw.source, r->has->name,
-                       (long long)r->pair->sides[r->side].golden);
-    return rc < 0 ? rc : r->rc;
-}
-
 /* ---- rows ------------------------------------------------------------------------- */
 
 /* How the values agree: as the linkage says of two records that stand alone, else by what
@@ -220,8 +187,10 @@ static wn_rc read_sides(reading *r, const catalog *c)
         rc = read_values(r);
         if (rc >= 0)
             rc = name_links(r, c);
+        r->card->groups[r->side] =
+            (group){.entity = r->pair->entity, .golden = r->pair->sides[r->side].golden};
         if (rc >= 0)
-            rc = read_members(r);
+            rc = group_read(&r->card->groups[r->side], r->db, &r->raw, &r->card->arena);
     }
     return rc;
 }
@@ -254,48 +223,4 @@ wn_rc pair_card_read(pair_card *c, const char *target, const queued_pair *pair,
     catalog_release(&all);
     raw_reader_close(&r.raw);
     return db_close(r.db, rc >= 0, rc);
-}
-
-/* ---- one record of a group -------------------------------------------------------- */
-
-typedef struct group {
-    wn_str system, key; /* of the one that is taken out */
-    uint64_t *contents; /* of all, as fingerprints of what they say */
-    size_t count, room;
-    uint64_t own; /* of the one; 0: it was not found */
-} group;
-
-static bool take_content(void *data, const wn_str *cells)
-{
-    group *g = data;
-    uint64_t content = (uint64_t)db_cell_number(cells[2]);
-
-    g->contents = wn_grow(g->contents, g->count, &g->room, sizeof(*g->contents));
-    g->contents[g->count++] = content;
-    if (wn_str_equal(cells[0], g->system) && wn_str_equal(cells[1], g->key))
-        g->own = content;
-    return true;
-}
-
-wn_rc pair_card_others(const char *target, wn_str entity, int64_t golden, wn_str system,
-                       wn_str key, wn_buf *ids, wn_error *err)
-{
-    group g = {.system = system, .key = key};
-    db *d = NULL;
-    char id[WN_PAIR_ID + 1];
-    wn_rc rc = db_open(&d, target, DB_READ, "serve", err);
-
-    if (rc >= 0)
-        rc = db_each(d, take_content, &g,
-                     "SELECT system, source_key, content FROM winnow_source WHERE "
-                     "entity=%L AND golden_id=%d AND content IS NOT NULL",
-                     entity, (long long)golden);
-    for (size_t i = 0; i < g.count && rc >= 0 && g.own; i++) {
-        if (g.contents[i] == g.own) /* those that say the same stay together */
-            continue;
-        wn_pair_id(g.own, g.contents[i], id);
-        wn_buf_format(ids, "%s\n", id);
-    }
-    free(g.contents);
-    return db_close(d, rc >= 0, rc);
 }

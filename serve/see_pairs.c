@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MOST_WHO 60
 #define LOOKED_AT 5 /* pairs, before the rest is accepted */
 
 /* ---- the card --------------------------------------------------------------------- */
@@ -53,23 +52,17 @@ static void write_row(frame *f, const card_row *row)
     frame_raw(f, "</tr>\n");
 }
 
-/* A row without a key has a hash of what it says in its place. */
-static bool is_made_up(wn_str key)
-{
-    return key.len == 32 && wn_str_span(key, "0123456789abcdef") == key.len;
-}
-
 static void write_head(frame *f, const queued_side *side, const pair_card *c, int n)
 {
-    bool has_place = c->member_counts[n] > 0 && c->members[n][0].file.len;
+    bool has_place = c->groups[n].count > 0 && c->groups[n].members[0].file.len;
 
     frame_raw(f, "<th scope=\"col\">");
-    if (!has_place || !is_made_up(side->key))
+    if (!has_place || !group_is_made_up(side->key))
         frame_text(f, side->key);
     if (has_place) {
         frame_raw(f, "<small class=\"dim\">");
-        frame_text(f, c->members[n][0].file);
-        wn_buf_format(f->out, ":%lld</small>", (long long)c->members[n][0].line);
+        frame_text(f, c->groups[n].members[0].file);
+        wn_buf_format(f->out, ":%lld</small>", (long long)c->groups[n].members[0].line);
     }
     if (side->members > 1) {
         frame_raw(f, "<small>");
@@ -107,31 +100,6 @@ static void write_apart(frame *f, const queued_pair *p, const pair_card *c)
     wn_buf_release(&reason);
 }
 
-/* A record of a golden record that has several, with a button that takes it out. */
-static void write_member(frame *f, const queued_pair *p, int side, const card_member *m)
-{
-    frame_raw(f, "<li><p>");
-    if (!is_made_up(m->key))
-        frame_text(f, m->key);
-    frame_raw(f, " <span class=\"dim\">");
-    frame_text(f, m->file);
-    wn_buf_format(f->out, ":%lld</span></p><p class=\"raw\">", (long long)m->line);
-    frame_text(f, m->row);
-    frame_raw(f, "</p>");
-    frame_form(f, "/pairs", "");
-    frame_raw(f, "<input type=\"hidden\" name=\"ruling\" value=\"out\">"
-                 "<input type=\"hidden\" name=\"pair\" value=\"");
-    frame_text(f, p->id);
-    frame_raw(f, "\"><input type=\"hidden\" name=\"system\" value=\"");
-    frame_text(f, m->system);
-    wn_buf_format(f->out, "\"><input type=\"hidden\" name=\"side\" value=\"%d\">", side);
-    frame_raw(f, "<button class=\"quiet\" name=\"key\" value=\"");
-    frame_text(f, m->key);
-    frame_raw(f, "\">");
-    frame_say(f, WN_SAY_SERVE_TAKE_OUT);
-    frame_raw(f, "</button></form></li>\n");
-}
-
 static void write_groups(frame *f, const queued_pair *p, const pair_card *c)
 {
     for (int s = 0; s < 2; s++) {
@@ -141,10 +109,9 @@ static void write_groups(frame *f, const queued_pair *p, const pair_card *c)
         frame_say(f, WN_SAY_SERVE_MEMBERS,
                   wn_say(f->lang, s == 0 ? WN_SAY_SERVE_LEFT : WN_SAY_SERVE_RIGHT),
                   (unsigned)p->sides[s].members);
-        frame_raw(f, "</summary><ul class=\"members\">\n");
-        for (size_t i = 0; i < c->member_counts[s] && i < CARD_MEMBERS; i++)
-            write_member(f, p, s, &c->members[s][i]);
-        frame_raw(f, "</ul></details>\n");
+        frame_raw(f, "</summary>");
+        group_write(f, &c->groups[s], "/pairs");
+        frame_raw(f, "</details>\n");
     }
 }
 
@@ -295,11 +262,11 @@ static void write_who(frame *f)
 {
     wn_buf who = {0};
 
-    room_read(&f->site->room, ROOM_OWN "/who", 4 * MOST_WHO, &who);
+    site_who(f->site, &who);
     frame_form(f, "/pairs", " class=\"who\"");
     frame_raw(f, "<label>");
     frame_say(f, WN_SAY_SERVE_WHO);
-    wn_buf_format(f->out, " <input name=\"who\" maxlength=\"%d\" value=\"", MOST_WHO);
+    wn_buf_format(f->out, " <input name=\"who\" maxlength=\"%d\" value=\"", SITE_WHO);
     frame_text(f, wn_buf_str(&who));
     frame_raw(f, "\"></label>");
     frame_button(f, "ruling", "who", "quiet", WN_SAY_SERVE_KEEP);
@@ -320,8 +287,12 @@ static bool read_queue(frame *f)
         frame_error(f, &err);
         return false;
     }
-    if (s->pairs.count == 0)
+    if (s->pairs.count == 0) {
         frame_put(f, "p", WN_SAY_SERVE_NO_PAIRS);
+        frame_raw(f, "<p><a href=\"/merged\">");
+        frame_say(f, WN_SAY_SERVE_MERGED);
+        frame_raw(f, "</a></p>");
+    }
     return s->pairs.count > 0;
 }
 
@@ -339,6 +310,9 @@ static void write_pairs(frame *f, const request *q)
     else
         frame_put(f, "p class=\"c0 note\"", WN_SAY_SERVE_ALL_DECIDED);
     frame_put(f, "p class=\"dim\"", WN_SAY_SERVE_COLOURS);
+    frame_raw(f, "<p><a href=\"/merged\">");
+    frame_say(f, WN_SAY_SERVE_MERGED);
+    frame_raw(f, "</a></p>");
     write_who(f);
 }
 
@@ -368,26 +342,6 @@ static void go_on(request *q, reply *a, const pair_queue *queue, size_t pair, bo
         wn_buf_format(&address, "/pairs?at=%zu", pair + 1);
     reply_go(a, q, address.ptr);
     wn_buf_release(&address);
-}
-
-static bool take_out(serve *s, const request *q, const queued_pair *p, wn_str who,
-                     wn_error *err)
-{
-    wn_buf ids = {0};
-    const queued_side *side = &p->sides[request_number(q, "side", 0) == 1];
-    bool done = pair_card_others(s->room.target, p->entity, side->golden,
-                                 request_field(q, "system"), request_field(q, "key"), &ids,
-                                 err) >= 0;
-
-    if (done && ids.len == 0) {
-        wn_fail(err, WN_E_USAGE, WN_SAY_SERVE_HELD_BY_KEY);
-        done = false;
-    }
-    for (wn_str rest = wn_buf_str(&ids); rest.len > 0 && done;)
-        done = pair_queue_decide_id(&s->pairs, &s->room, wn_str_cut(&rest, WN_STR("\n")),
-                                    WN_RULING_DIFFERENT, who);
-    wn_buf_release(&ids);
-    return done;
 }
 
 /* All that "the rest" is now, if it is still as many as the person was shown. */
@@ -426,9 +380,7 @@ static bool do_answer(serve *s, request *q, reply *a, wn_str who, wn_error *err)
     }
     if (pair == queue->count)
         return true; /* of a page from before another run: it shows what is now */
-    go_on(q, a, queue, pair, wn_str_equal(says, WN_STR("out")));
-    if (wn_str_equal(says, WN_STR("out")))
-        return take_out(s, q, &queue->items[pair], who, err);
+    go_on(q, a, queue, pair, false);
     if (wn_str_equal(says, WN_STR("later")))
         pair_queue_leave(queue, pair);
     return ruling == WN_RULING_NONE ||
@@ -444,7 +396,7 @@ void take_ruling(serve *s, request *q, reply *a)
         frame_alone(s, q, a, 409, WN_SAY_SERVE_NO_TARGET);
         return;
     }
-    room_read(&s->room, ROOM_OWN "/who", 4 * MOST_WHO, &who);
+    site_who(s, &who);
     if (pair_queue_read(&s->pairs, &s->room, &err) < 0 ||
         !do_answer(s, q, a, wn_str_trim(wn_buf_str(&who)), &err)) {
         if (err.rc >= 0)

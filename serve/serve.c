@@ -1,5 +1,5 @@
 /* serve.c - opens the page, and knows which function answers which path. */
-#include "site.h"
+#include "group.h"
 
 #include "core/fail.h"
 #include "core/memory.h"
@@ -52,6 +52,7 @@ static const struct {
     {"/health", see_health, start_health},
     {"/job", see_job, NULL},
     {"/language", NULL, take_language},
+    {"/merged", see_merged, take_out},
     {"/pairs", see_pairs, take_ruling},
     {"/saved/", see_saved, NULL},
     {"/try", see_try, start_run},

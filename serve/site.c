@@ -12,6 +12,12 @@ bool site_has_target(const serve *s)
     return !is_file || wn_path_exists(target);
 }
 
+void site_who(const serve *s, wn_buf *out)
+{
+    room_read(&s->room, ROOM_OWN "/who", 4 * SITE_WHO, out);
+    out->len = wn_str_trim(wn_buf_str(out)).len;
+}
+
 /* When the mapping and its model were changed; 0: there is none. */
 static uint64_t stamp_of(const char *mapping, const wn_plan *plan)
 {

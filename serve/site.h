@@ -24,6 +24,9 @@ struct serve {
 /* site.c: the model of the mapping, for labels; NULL: there is none, or it is wrong. */
 const wn_model *site_model(serve *s);
 bool site_has_target(const serve *s);
+/* Append the name of who decides, as it was given; "": nobody said. */
+#define SITE_WHO 60
+void site_who(const serve *s, wn_buf *out);
 void site_release(serve *s);
 
 /* A page: what answers a path. */

@@ -94,6 +94,7 @@ for f in sorted(ROOT.glob("mappings/*.xml")):
 # ---- values
 put("decisions", "some", "pair,decision,why\n0000000000000001-00000000000000ff,same,x\n00000000000000aa-00000000000000bb,不同,\n")
 put("worklist", "some", "Record,System,Owner,Outcome,Until,Note,Code\nA1,crm,Ann,fixed,2026-03-01,done,x1f\nA2,crm,,wrong,,,x20\n")
+put("guard", "some", "127.0.0.1:8123\nhttp://[::1]:8123\na=b; winnow-8123=abc; c\n../../etc/passwd\nruns/2026/report.en.html\nmultipart/form-data; boundary=x\n")
 put("saved", "empty", "{}")
 for i, (a, b) in enumerate([("MARTHA", "MARHTA"), ("张伟", "張偉"), ("Zoë Bell", "Zoe Bells"), ("", "x"), ("a" * 70, "a" * 69 + "b")]):
     put("distance", str(i), a + "\n" + b)

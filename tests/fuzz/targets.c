@@ -7,6 +7,7 @@
 #include "core/reader.h"
 #include "linkage/distance.h"
 #include "readers/number_format.h"
+#include "serve/guard.h"
 #include "transforms/transforms.h"
 #include "winnow/linkage.h"
 
@@ -298,6 +299,35 @@ static void feed_format(const char *file, wn_str bytes)
     wn_arena_release(&arena);
 }
 
+/* Each line is what a browser may send to the page of winnow serve. */
+static void feed_guard(const char *file, wn_str bytes)
+{
+    char name[GUARD_NAME + 1];
+
+    (void)file;
+    for (wn_str line; bytes.len > 0;) {
+        line = wn_str_cut(&bytes, WN_STR("\n"));
+        if (guard_host(line, 8123))
+            FUZZ_MUST(wn_str_ends(line, WN_STR(":8123")) && line.len <= 14,
+                      "a host of this machine: %.*s", WN_FMT(line));
+        if (guard_origin(line, 8123))
+            FUZZ_MUST(line.len <= 21, "an origin of this machine: %.*s", WN_FMT(line));
+        if (guard_name(line, name))
+            FUZZ_MUST(name[0] && name[0] != '.' && !strpbrk(name, "/\\\n") &&
+                          strlen(name) <= GUARD_NAME,
+                      "a name: %s", name);
+        if (guard_path(line))
+            FUZZ_MUST(!memmem(line.ptr, line.len, "/.", 2) && line.ptr[0] != '.' &&
+                          line.ptr[0] != '/',
+                      "a path below: %.*s", WN_FMT(line));
+        wn_str cookie = guard_cookie(line, WN_STR("winnow-8123"));
+        FUZZ_MUST(cookie.len == 0 || !memchr(cookie.ptr, ';', cookie.len), "a cookie: %.*s",
+                  WN_FMT(cookie));
+        guard_same(line, cookie);
+        guard_kind(line);
+    }
+}
+
 /* The bytes are a model that `winnow match` saved. */
 static void feed_saved(const char *file, wn_str bytes)
 {
@@ -341,6 +371,7 @@ const fuzz_target fuzz_targets[] = {{"csv", "input.csv", 4096, fuzz_read},
                                     {"decisions", "input.csv", 2048, fuzz_decisions},
                                     {"worklist", "input.csv", 2048, fuzz_worklist},
                                     {"linkage", "input.csv", 4096, fuzz_linkage},
+                                    {"guard", NULL, 1024, feed_guard},
                                     {"saved", NULL, 4096, feed_saved},
                                     {"transform", NULL, 512, feed_transform},
                                     {"value", NULL, 512, feed_value},

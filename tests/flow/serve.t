@@ -1,0 +1,210 @@
+#!/bin/sh
+# serve.t - the page of winnow serve: who is let in, what is done, and that a page does what
+# a command does. If this fails, a page of the internet reads a company's customers, a file
+# is written where it should not be, or a run is lost with its browser. TAP.
+. tests/lib.sh
+py=$PWD/tests/flow/serve.py root=$PWD
+cd "$tmp" || exit 99
+mkdir room && cp "$root"/samples/tutorial/*.xlsx room/
+server=
+begin() { # OPTION...: starts the page, and lets this "browser" in
+    "$WINNOW" serve room --lang en "$@" >address 2>said &
+    server=$!
+    for i in 1 2 3 4 5 6 7 8 9 10; do grep -q http address && break; sleep .2; done
+    url=$(grep -o 'http://[^ ]*' address) port=${url#http://127.0.0.1:} port=${port%%/*} key=${url#*key=}
+    rm -f cookie form
+}
+end() { kill -INT "$server" 2>/dev/null; wait "$server" 2>/dev/null; }
+trap 'kill -9 "$server" 2>/dev/null; chmod -R u+w "$tmp" 2>/dev/null; rm -rf "$tmp"' EXIT
+# ask METHOD PATH [OPTION]...: body in `body`, "STATUS LOCATION" in `status`
+ask() { python3 "$py" ask "$port" "$@" >body 2>status; }
+status() { cut -d' ' -f1 status; }
+# answers NAME STATUS METHOD PATH [OPTION]...
+answers() { name=$1 want=$2; shift 2; ask "$@"; is "$name" "$(status)" "$want"; }
+# settle PATH: until no command is at work
+settle() { for i in $(seq 1 100); do ask GET "$1"; grep -q data-job body || break; sleep .2; done; }
+
+# ---- who is let in
+begin
+answers "without the key of the address nobody is let in" 403 GET /
+answers "nor with another one" 403 GET "/?key=00000000000000000000000000000000"
+answers "nor may a form be sent with it" 403 POST /draft -d "key=$key"
+answers "the address lets a browser in" 303 GET "/?key=$key"
+has "by a cookie that no script and no other site gets" heads "HttpOnly; SameSite=Strict; Path=/"
+is "and is gone from the address" "$(cat status)" "303 /"
+cp cookie mine; rm cookie
+answers "it does so once" 403 GET "/?key=$key"
+has "and what to do then is said" body "start it again, and open the address that it prints"
+cp mine cookie
+answers "then pages are there" 200 GET /
+has "with rules for the browser: nothing from elsewhere, nothing inline" heads \
+    "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'"
+has "nothing stays in its cache" heads "Cache-Control: no-store"
+is "no page has a script or a style of its own" "$(grep -cE '<script>|<style|style=|onclick|javascript:' body)" 0
+answers "a page of a name that leads here is refused" 421 GET / -H "Host: evil.example:$port"
+answers "so is a name that only begins like this machine" 421 GET / -H "Host: 127.0.0.1.evil.example:$port"
+answers "and another port" 421 GET / -H "Host: 127.0.0.1:1"
+answers "localhost is this machine" 200 GET / -H "Host: localhost:$port"
+answers "a form of another page is refused" 403 POST /draft -H "Origin: http://evil.example"
+answers "also of another port of this machine" 403 POST /draft -H "Origin: http://127.0.0.1:1"
+answers "and one that says nothing of where it is from" 403 POST /draft -H "Origin: "
+answers "and one that a browser knows to be foreign" 403 POST /draft -H "Sec-Fetch-Site: cross-site"
+answers "and one without the field that the page gave" 403 POST /draft -d form=00000000000000000000000000000000
+answers "a form is a form" 415 POST /draft -H "Content-Type: application/json"
+answers "no other method is answered" 405 PUT /
+answers "a change cannot be asked by an address" 405 GET /draft
+answers "a cookie sent twice is none" 403 GET / -H "Cookie: $(cat mine); $(cat mine)"
+is "nothing was started by all that" "$(cat room/.winnow/jobs/*/command 2>/dev/null | grep -c draft)" 0
+is "it listens to this machine only" "$(python3 - "$port" <<'P'
+import socket, sys
+port, seen = int(sys.argv[1]), []
+for line in list(open('/proc/net/tcp'))[1:] + list(open('/proc/net/tcp6'))[1:]:
+    at = line.split()
+    if at[3] == '0A' and int(at[1].split(':')[1], 16) == port:
+        seen.append(at[1].split(':')[0])
+loop = {'0100007F', '00000000000000000000000001000000'}
+print('yes' if seen and set(seen) <= loop else seen)
+P
+)" yes
+
+# ---- files
+printf 'Id,Name\n1,Anna Bell\n' >anna.csv
+answers "a file is added" 303 POST /files -F file=anna.csv
+same "as it is" room/anna.csv anna.csv
+answers "never over another" 409 POST /files -F file="$root/README.md;anna.csv"
+same "which stays" room/anna.csv anna.csv
+for name in '../out.csv' '/etc/out.csv' '..\out.csv'; do
+    ask POST /files -F "file=anna.csv;$name"
+done
+is "a path is taken as a name" "$(ls room/out.csv out.csv /etc/out.csv 2>/dev/null)" room/out.csv
+rm -f room/out.csv
+for name in .hidden .. '' "a$(printf '\001')b.csv"; do ask POST /files -F "file=anna.csv;$name"; done
+is "what is no ordinary name is refused" "$(ls -A room | grep -cE '^\.hidden|b\.csv')" 0
+is "and nothing is left of it" "$(ls room/.winnow | grep -c upload)" 0
+ln -s /etc/passwd room/link.csv; mkdir -p room/runs; ln -s /etc room/runs/etc
+answers "no link is followed" 404 GET /saved/runs/etc/passwd
+answers "no way leads up" 404 GET /saved/runs/../map.xml
+answers "nor one that is written otherwise" 404 GET /saved/runs/%2e%2e/%2e%2e/etc/passwd
+answers "only files of runs are given" 404 GET /saved/anna.csv
+answers "none of the server's own" 404 GET /saved/.winnow/who
+ask GET /
+hasnt "a link is no export" body link.csv
+rm -f room/link.csv room/runs/etc room/anna.csv
+
+# ---- from files to a target
+settle /
+has "what is in the files stands there" body "crm.xlsx / People"
+has "and what is strange in them" body "the header is in line 2"
+answers "a mapping is proposed" 303 POST /draft
+settle /
+(cd room && "$WINNOW" draft ./crm.xlsx ./客户清单.xlsx --lang en) >drafted.xml 2>/dev/null
+grep -v '^<?xml-model' room/map.xml >mapped.xml
+same "the same that the command proposes" mapped.xml drafted.xml
+answers "it is tried" 303 POST /try -d what=try
+settle /try
+has "all rows are accounted for" body "read 216 = the sum of the other columns, 216"
+is "and nothing was loaded" "$(ls room/clean.db 2>/dev/null)" ""
+answers "and loaded" 303 POST /try -d what=load
+settle /try
+"$WINNOW" run room/map.xml --in room --to other.db --out other --lang en >/dev/null 2>&1
+dump other.db | grep -v '^winnow' | sed 's/|room\//|/' >wanted; dump room/clean.db >got
+is "the same that the command loads" "$(q room/clean.db "select count(*), sum(golden_id) from winnow_source")" \
+    "$(q other.db "select count(*), sum(golden_id) from winnow_source")"
+folder=$(ls -d room/runs/2*)
+answers "its report is shown" 200 GET "/saved/${folder#room/}/report.en.html"
+has "with no right to run anything" heads "default-src 'none'; style-src 'unsafe-inline'"
+answers "its workbooks are saved" 200 GET "/saved/${folder#room/}/worklists.xlsx"
+has "under their names" heads "attachment; filename*=UTF-8''worklists.xlsx"
+
+# ---- pairs
+ask GET /pairs
+has "pairs wait" body "0 of 30 decided"
+pair() { grep -o 'name="pair" value="[^"]*"' body | head -n 1 | cut -d'"' -f4; }
+first=$(pair)
+answers "one is decided" 303 POST /pairs -d ruling=same -d "pair=$first"
+is "it stands in decisions.csv at once" "$(sed 1d room/decisions.csv | cut -d, -f1,2)" "$first,same"
+ask GET /pairs; second=$(pair)
+is "the next one comes" "$([ -n "$second" ] && [ "$second" != "$first" ] && echo yes)" yes
+ask POST /pairs -d ruling=different -d "pair=$second"; ask POST /pairs -d ruling=back
+is "taken back, it is gone" "$(sed 1d room/decisions.csv | cut -d, -f1,2)" "$first,same"
+ask GET /pairs; is "and asked again" "$(pair)" "$second"
+ask POST /pairs -d ruling=later -d "pair=$second"; ask GET /pairs
+is "skipped, it comes later" "$([ "$(pair)" != "$second" ] && echo yes)" yes
+ask POST /pairs -d ruling=who -d "who=王芳"; ask GET /pairs; third=$(pair)
+ask POST /pairs -d ruling=different -d "pair=$third"
+has "with the name of who decided" room/decisions.csv "$third,different,王芳,2"
+answers "what is no pair changes nothing" 303 POST /pairs -d ruling=same -d pair=nonsense
+is "and writes nothing" "$(sed 1d room/decisions.csv | wc -l)" 2
+before=$(q room/clean.db "select count(*) from account")
+ask POST /try -d what=load; settle /try
+is "the next load takes it" "$(q room/clean.db "select count(*) from account")" "$((before - 1))"
+has "as the command does" body "run map.xml --in . --to clean.db --json --lang en"
+(cd room && sqlite3 ../copy.db ".restore main clean.db" 2>/dev/null)
+ask GET /pairs; hasnt "and does not ask again" body "$first"
+ask GET /merged; cp body merged
+has "what was put together stands there, with its rows as they were read" merged "records put together"
+field() { grep -o "name=\"$1\" value=\"[^\"]*\"" merged | head -n 1 | cut -d'"' -f4; }
+entity=$(field entity) golden=$(field golden) key=$(field key)
+n=$(q room/clean.db "select count(*) from $entity")
+answers "a record is taken out of its group" 303 POST /merged -d "entity=$entity" -d "golden=$golden" -d "system=$(field system)" -d "key=$key"
+has "by decisions" room/decisions.csv ",different,王芳"
+ask POST /try -d what=load; settle /try
+is "which the next load takes apart" "$(q room/clean.db "select count(*) from $entity") $(q room/clean.db "select count(*) from winnow_source
+    where entity = '$entity' and golden_id = (select golden_id from winnow_source where entity = '$entity' and source_key = '$key')")" "$((n + 1)) 1"
+echo "name,x" >room/decisions.csv; cp room/decisions.csv other.csv
+ask GET /pairs; answers "a decisions.csv of somebody else is not written to" 409 POST /pairs -d ruling=same -d "pair=$(pair)"
+same "and stays" room/decisions.csv other.csv
+rm room/decisions.csv
+
+# ---- back
+run=$(q room/clean.db "select id from winnow_run order by number desc limit 1")
+answers "a load is taken back" 303 POST /undo -d "run=$run"
+settle /try
+is "by the command" "$(q room/clean.db "select count(*) from winnow_run where undone_by is not null")" 1
+answers "another run is not" 303 POST /undo -d run=2020-01-01T00-00-00Z
+is "then either" "$(q room/clean.db "select count(*) from winnow_run where undone_by is not null")" 1
+
+# ---- a server that is gone, a run that is killed
+python3 - room/big.csv <<'P'
+import sys
+with open(sys.argv[1], 'w') as f:
+    f.write('Id,Name,E-mail,Mobile\n')
+    for i in range(60000):
+        f.write(f'{i},Person {i * 7919 % 60000},p{i}@example.com,+4930{1000000 + i}\n')
+P
+rm room/map.xml; ask POST /draft; settle /
+ask POST /try -d what=load; ask GET /try
+has "a long run is seen at work" body 'data-job='
+answers "another cannot begin meanwhile" 409 POST /try -d what=load
+has "and it is said why" body "Another command is at work"
+job=$(grep -o 'data-job="[^"]*"' body | cut -d'"' -f2)
+kill -9 "$server"; wait "$server" 2>/dev/null
+begin; ask GET "/?key=$key"; url=$(grep -o 'http://[^ ]*' address); ask GET "/?key=${url#*key=}"; ask GET /
+settle /try
+is "the run goes on without the page, and the next page finds it" \
+    "$(q room/clean.db "select count(*) from winnow_source where file like '%big.csv'")" 60000
+ask POST /try -d what=load; ask GET /try
+job=$(grep -o 'data-job="[^"]*"' body | cut -d'"' -f2)
+if [ -n "$job" ]; then
+    kill -9 "$(cat "room/.winnow/jobs/$job/process")"; settle /try
+    has "a run that was killed is told as one" body "ended from outside"
+else pass "a run that was killed is told as one # it had ended before"; fi
+
+# ---- strangers
+is "requests that are none are answered, or closed" "$(python3 "$py" broken "$port" 2000 7 | cut -d';' -f1)" "2000 asked"
+answers "and the page is there" 200 GET /try
+is "200 connections that say nothing do not keep it from answering" "$(python3 "$py" many "$port" 200)" "200 soon"
+end
+is "what was asked stands in no log" "$(cat said | wc -c) $(grep -c . address)" "0 3"
+(ulimit -f 4096; exec "$WINNOW" serve room --lang en >address 2>said) & server=$!
+sleep 1; url=$(grep -o 'http://[^ ]*' address) port=${url#http://127.0.0.1:} port=${port%%/*}
+rm -f cookie form; ask GET "/?key=${url#*key=}"; ask GET /try
+python3 "$py" send "$port" 20000000 >body 2>status
+is "an upload for which there is no room is told" "$(status)" 409
+has "with the reason" body "cannot write large.csv"
+is "nothing of it is kept" "$(ls room/.winnow | grep -c upload) $(ls room/large.csv 2>/dev/null)" "0 "
+end
+begin --port "$port"; "$WINNOW" serve room --port "$port" >out 2>err; is "two pages on one port: said" "$? $(grep -c "cannot listen on port $port" err)" "3 1"
+end
+"$WINNOW" serve nowhere >out 2>err; is "a folder that is not there: said" "$? $(grep -c nowhere err)" "3 1"
+done_testing
