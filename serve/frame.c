@@ -102,7 +102,7 @@ frame frame_begin(serve *s, const request *q, reply *a, wn_word title, const cha
     frame_say(&f, title);
     frame_raw(&f, " · ");
     frame_text(&f, folder);
-    frame_raw(&f, "</title><link rel=\"stylesheet\" href=\"/app.css\">"
+    frame_raw(&f, "</title><link rel=\"icon\" href=\"/icon.svg\"><link rel=\"stylesheet\" href=\"/app.css\">"
                   "<script src=\"/app.js\" defer></script></head>\n<body>"
                   "<a class=\"skip\" href=\"#main\">");
     frame_say(&f, WN_SAY_SERVE_SKIP);

@@ -32,6 +32,18 @@ static void see_script(serve *s, request *q, reply *a)
                (wn_str){(const char *)embedded_app_script, sizeof(embedded_app_script)});
 }
 
+static void see_icon(serve *s, request *q, reply *a)
+{
+    (void)s;
+    (void)q;
+    a->type = "image/svg+xml";
+    wn_buf_add(&a->body,
+               WN_STR("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\">"
+                      "<rect width=\"16\" height=\"16\" rx=\"3\" fill=\"#0a4ea3\"/><path "
+                      "d=\"M3 5l2.5 6L8 6l2.5 5L13 5\" fill=\"none\" stroke=\"#fff\" "
+                      "stroke-width=\"1.6\"/></svg>"));
+}
+
 static void take_language(serve *s, request *q, reply *a)
 {
     wn_lang_find(request_field(q, "to"), &s->lang);
@@ -50,6 +62,7 @@ static const struct {
     {"/draft", NULL, start_draft},
     {"/files", NULL, take_files},
     {"/health", see_health, start_health},
+    {"/icon.svg", see_icon, NULL},
     {"/job", see_job, NULL},
     {"/language", NULL, take_language},
     {"/merged", see_merged, take_out},

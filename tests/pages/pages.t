@@ -5,9 +5,8 @@
 # axe-core comes from npm when the test runs (make check-pages); without it, or without
 # chromium, what they would look at is skipped.
 . tests/lib.sh
-AXE_VERSION=4.10.3
-axe=$PWD/${BUILD#"$PWD/"}/axe/node_modules/axe-core/axe.min.js root=$PWD
-chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
+. tests/pages/tools.sh
+root=$PWD
 # ---- thirteen months, a migration, and one without a mapping
 python3 samples/health/make.py "$tmp/data"
 for m in "$tmp"/data/*; do
@@ -23,12 +22,7 @@ mkdir "$tmp/out"
 cd "$tmp" || exit 1
 set -- year/2026-10/report.*.html demo/report.*.html draft/report.zh-CN.html year/index.en.html year/index.zh-CN.html ./standard.html ./changes.html
 is "the pages are there" "$(ls "$@" | wc -l)" 9
-[ -n "$chromium" ] || { skip "pages in a browser" "no chromium"; done_testing; exit; }
-command -v node >/dev/null || { skip "pages in a browser" "no node"; done_testing; exit; }
-if ! [ -s "$axe" ] && command -v npm >/dev/null; then
-    npm install --no-save --no-audit --no-fund --ignore-scripts --prefix "${axe%/node_modules/*}" "axe-core@$AXE_VERSION" >npm 2>&1
-fi
-[ -s "$axe" ] || skip "axe finds nothing that keeps people out" "no axe-core from npm: $(tail -n 1 npm 2>&1)"
+[ -z "$lacks" ] || { skip "pages in a browser" "$lacks"; done_testing; exit; }
 node "$root/tests/pages/browser.mjs" "$chromium" "$axe" "$tmp/out" "$@" >looks 2>errors
 is "the browser looked at all of them" "$(cat errors; cut -d'|' -f2 looks | grep -c 'links within')" "$#"
 while IFS='|' read -r how what why; do
