@@ -4,6 +4,7 @@
 #include "core/fail.h"
 #include "core/file.h"
 #include "serve/serve.h"
+#include "workbook/workbook.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -42,25 +43,26 @@ static const char *target_of(const cli_options *o, wn_arena *arena)
                : path;
 }
 
-/* A folder, or a mapping in one. */
+/* A folder; or mappings, which are used in this one. */
 static wn_rc fill_settings(const cli_options *o, wn_arena *arena, serve_settings *out,
                            wn_error *err)
 {
-    const char *given = o->arg_count > 0 ? o->args[0] : ".";
+    const char *folder = o->arg_count > 0 ? o->args[0] : ".";
+    size_t mappings = 0;
 
-    if (o->arg_count > 1)
+    for (size_t i = 0; i < o->arg_count; i++)
+        mappings += wn_is_mapping_file(o->args[i]);
+    if ((mappings < o->arg_count && o->arg_count > 1) || mappings > SERVE_MAPPINGS)
         return wn_fail(err, WN_E_USAGE, WN_SAY_SERVE_ONE);
-    *out = (serve_settings){.folder = given,
+    *out = (serve_settings){.folder = mappings ? "." : folder,
+                            .mappings = o->args,
+                            .mapping_count = mappings,
                             .target = target_of(o, arena),
                             .program = wn_arena_alloc(arena, PATH_MAX),
                             .port = (int)o->port,
                             .lang = o->lang};
     if (readlink("/proc/self/exe", (char *)(uintptr_t)out->program, PATH_MAX - 1) <= 0)
         return wn_fail(err, WN_E_TARGET, WN_SAY_CANNOT_OPEN, "/proc/self/exe", "");
-    if (!wn_path_is_folder(given) && wn_path_exists(given)) {
-        out->folder = wn_arena_str(arena, wn_path_dir(wn_str_of(given))).ptr;
-        out->mapping = wn_path_base(wn_str_of(given)).ptr;
-    }
     return WN_OK;
 }
 

@@ -27,7 +27,7 @@ static const cli_command commands[] = {
     {"sheet", "MAPPING -o FILE", cli_sheet,
      "a mapping as a workbook for Excel (FILE.xlsx), and back (FILE.xml)",
      "把映射写成 Excel 工作簿（.xlsx），或写回 XML（.xml）", false},
-    {"serve", "[DIR | MAPPING]", cli_serve,
+    {"serve", "[DIR] | MAPPING...", cli_serve,
      "all of it on a page in the browser, on this machine only",
      "在浏览器里完成全部工作，仅限本机", true},
     {"match", "FILE...", cli_match,

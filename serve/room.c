@@ -245,6 +245,8 @@ static void sort(room_names *names, int (*order)(const void *, const void *))
 void room_exports(const room *r, room_names *out, wn_arena *arena)
 {
     *out = (room_names){0};
+    if (r->given_count > 0)
+        return; /* the mappings know their files */
     each_name(r, "", out, arena, is_export);
     sort(out, by_name);
 }
@@ -261,8 +263,8 @@ wn_str room_mapping(const room *r, wn_arena *arena)
     room_names names = {0};
     wn_str found = WN_STR("");
 
-    if (r->asked)
-        return wn_str_of(r->asked);
+    if (r->given_count > 0)
+        return wn_str_of(r->given[0]);
     if (room_has(r, ROOM_MAPPING))
         return WN_STR(ROOM_MAPPING);
     each_name(r, "", &names, arena, is_mapping);
@@ -271,6 +273,18 @@ wn_str room_mapping(const room *r, wn_arena *arena)
         found = names.items[0];
     free(names.items);
     return found;
+}
+
+size_t room_add_mappings(const room *r, const char **words, size_t count, wn_arena *arena)
+{
+    for (size_t i = 0; i < r->given_count; i++)
+        words[count++] = r->given[i];
+    if (r->given_count == 0) {
+        words[count++] = room_mapping(r, arena).ptr;
+        words[count++] = "--in";
+        words[count++] = ".";
+    }
+    return count;
 }
 
 uint64_t room_stamp(const room *r, const room_names *names)

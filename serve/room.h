@@ -17,7 +17,8 @@ typedef struct room {
     const char *folder;
     int fd;             /* of the folder */
     const char *target; /* as a command takes it */
-    const char *asked;  /* the mapping that was named; NULL: none */
+    const char *const *given; /* mappings that were named: they know where their files are */
+    size_t given_count;
     const char *program;
 } room;
 
@@ -25,8 +26,12 @@ typedef struct room {
 wn_rc room_open(room *r, const char *folder, wn_error *err);
 void room_close(room *r);
 
-/* The name of the mapping that is there now; "": none is. In the arena. */
+/* The name of the mapping that is there now, or of the first that was given; "": there is
+ * none. In the arena. */
 wn_str room_mapping(const room *r, wn_arena *arena);
+/* Append the mappings, and where their files are looked up, to the words of a command;
+ * returns how many words there are then. There is room for SERVE_MAPPINGS and two. */
+size_t room_add_mappings(const room *r, const char **words, size_t count, wn_arena *arena);
 bool room_has(const room *r, const char *path); /* is it there, and no link? */
 /* The names in the folder that may be exports: neither hidden nor written by winnow, and
  * no mapping; sorted. */

@@ -266,9 +266,10 @@ void see_files(serve *s, request *q, reply *a)
     job looked = {0};
 
     room_exports(&s->room, &names, &q->arena);
-    write_upload(&f);
+    if (s->room.given_count == 0)
+        write_upload(&f);
     if (names.count == 0) {
-        frame_put(&f, "p", WN_SAY_SERVE_NO_FILES);
+        frame_put(&f, "p", s->room.given_count ? WN_SAY_SERVE_GIVEN : WN_SAY_SERVE_NO_FILES);
     } else {
         looked = look(s, &names, q->lang, &q->arena, &err);
         if (err.rc < 0)

@@ -5,6 +5,7 @@
 #include "site.h"
 
 #include "core/fail.h"
+#include "core/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,15 +98,18 @@ void start_health(serve *s, request *q, reply *a)
         frame_alone(s, q, a, 400, WN_SAY_SERVE_BAD_MONTH);
         return;
     }
-    const char *const words[] = {
-        "health", room_mapping(&s->room, &q->arena).ptr, "--in", ".", "--history",
-        ROOM_RUNS "/history.db", "--period", month.ptr, "--json", "--lang",
+    const char *const own[] = {
+        "--history", ROOM_RUNS "/history.db", "--period", month.ptr, "--json", "--lang",
         wn_languages[q->lang].code, "--out",
-        wn_arena_format(&q->arena, MONTHS "/%.*s", WN_FMT(month)).ptr, NULL};
-    if (!*words[1]) {
+        wn_arena_format(&q->arena, MONTHS "/%.*s", WN_FMT(month)).ptr};
+    const char *words[JOB_WORDS] = {"health"};
+    size_t count = room_add_mappings(&s->room, words, 1, &q->arena);
+    if (room_mapping(&s->room, &q->arena).len == 0) {
         frame_alone(s, q, a, 409, WN_SAY_SERVE_NO_MAPPING);
         return;
     }
+    for (size_t i = 0; i < WN_COUNT(own); i++)
+        words[count++] = own[i];
     reply_go(a, q, "/health");
     if (job_start(&s->room, JOB_HEALTH, words, 0, &j, &err) >= 0) {
         job_wait(&s->room, &j, PATIENCE);

@@ -380,17 +380,19 @@ void start_run(serve *s, request *q, reply *a)
 {
     bool loads = wn_str_equal(request_field(q, "what"), WN_STR("load"));
     wn_error err = {.lang = q->lang};
-    const char *words[JOB_WORDS] = {"run", room_mapping(&s->room, &q->arena).ptr,
-                                    "--in", ".", "--to", s->room.target, "--json", "--lang",
-                                    wn_languages[q->lang].code, "--out",
-                                    loads ? new_folder(&q->arena) : ROOM_RUNS "/try"};
-    size_t count = 11;
+    const char *const own[] = {"--to", s->room.target, "--json", "--lang",
+                               wn_languages[q->lang].code, "--out",
+                               loads ? new_folder(&q->arena) : ROOM_RUNS "/try"};
+    const char *words[JOB_WORDS] = {"run"};
+    size_t count = room_add_mappings(&s->room, words, 1, &q->arena);
     job j;
 
-    if (!words[1] || !*words[1]) {
+    if (room_mapping(&s->room, &q->arena).len == 0) {
         frame_alone(s, q, a, 409, WN_SAY_SERVE_NO_MAPPING);
         return;
     }
+    for (size_t i = 0; i < WN_COUNT(own); i++)
+        words[count++] = own[i];
     if (room_has(&s->room, ROOM_RULINGS)) {
         words[count++] = "--decisions";
         words[count++] = ROOM_RULINGS;

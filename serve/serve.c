@@ -114,7 +114,8 @@ wn_rc serve_open(serve **out, const serve_settings *settings, wn_error *err)
     if (rc < 0)
         return rc;
     s->lang = settings->lang;
-    s->room.asked = settings->mapping;
+    s->room.given = settings->mappings;
+    s->room.given_count = settings->mapping_count;
     s->room.target = settings->target ? settings->target : ROOM_TARGET;
     s->room.program = settings->program;
     site.folder = openat(s->room.fd, ROOM_OWN, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);

@@ -15,9 +15,13 @@
 
 typedef struct serve serve;
 
+#define SERVE_MAPPINGS 60
+
 typedef struct serve_settings {
-    const char *folder;  /* where the exports are, and where all of it happens */
-    const char *mapping; /* NULL: the one in the folder */
+    const char *folder; /* where all of it happens */
+    const char *const *mappings; /* that are used, as a run would from the folder; none: the
+                                    one in the folder, with the exports that are there */
+    size_t mapping_count; /* at most SERVE_MAPPINGS */
     const char *target;  /* NULL: clean.db in the folder */
     const char *program; /* the path of winnow */
     int port;            /* 0: any that is free */

@@ -48,12 +48,14 @@ const wn_model *site_model(serve *s)
     wn_error err = {.lang = s->lang};
     const char *path = room_mapping(&s->room, &arena).ptr;
     uint64_t stamp = path && *path ? stamp_of(path, &s->plan) : 0;
+    bool given = s->room.given_count > 0;
 
     if (stamp && stamp != s->plan_stamp) {
         site_release(s);
         s->books = (wn_workbooks){0};
         s->plan_ok =
-            wn_mappings_load(&s->plan, &s->books, &path, 1, &diags, &err) >= 0;
+            wn_mappings_load(&s->plan, &s->books, given ? s->room.given : &path,
+                             given ? s->room.given_count : 1, &diags, &err) >= 0;
         s->plan_stamp = stamp_of(path, &s->plan);
     }
     wn_diags_release(&diags);

@@ -8,3 +8,5 @@ code=$?
 [ $code -le 2 ] || exit $code
 echo
 echo "Open runs/demo/report.en.html (or report.zh-CN.html), and clean.db with any SQLite browser."
+echo "Or decide in a browser which records are the same (Ctrl-C ends it):"
+echo "    $1 serve samples/salesforce.xml samples/chinese.xml samples/erp.xml --db clean.db"
