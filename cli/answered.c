@@ -19,13 +19,16 @@ static void print_unmet(const wn_context *context)
                   wn_thousands(a, given - met), wn_thousands(b, given));
 }
 
-/* Decisions that contradict each other, or wait for an export. */
+/* Decisions that are taken back, contradict each other, or wait for an export. */
 static void print_undone(const wn_context *context)
 {
     const wn_match_outcome *match = &context->outcome->match;
     wn_lang lang = context->settings->lang;
     char a[28];
 
+    if (match->taken_back)
+        cli_print(stdout, wn_say(lang, WN_SAY_DECISION_TAKEN_BACK),
+                  wn_thousands(a, match->taken_back));
     if (match->contrary)
         cli_print(stdout, wn_say(lang, WN_SAY_DECISION_CONTRARY),
                   wn_thousands(a, match->contrary), match->contrary_id);

@@ -58,7 +58,7 @@ typedef struct reading {
     wn_map known;           /* id -> pair + 1 */
     bool accepts;           /* this file says so */
     size_t file;            /* its number */
-    size_t same, different; /* answers of this file */
+    size_t answers[WN_RULING_COUNT]; /* of this file */
     wn_buf problems;        /* a line each */
     size_t problem_count;
 } reading;
@@ -135,7 +135,7 @@ static void take_accept(reading *r, const wn_str *cells, size_t count, uint64_t 
         wn_ruling ruling = wn_ruling_of(answer);
         if (answer.len == 0)
             continue;
-        if (ruling == WN_RULING_NONE)
+        if (ruling != WN_RULING_SAME && ruling != WN_RULING_DIFFERENT)
             tell(r, filled_place(&r->sheet, line, c, &r->arena), WN_SAY_DECISION_ACCEPT,
                  WN_FMT(answer));
         r->accepts |= ruling == WN_RULING_SAME;
@@ -261,7 +261,7 @@ static void take_answer(reading *r, const decided_row *row)
              WN_FMT(pair->place));
     } else if (wn_decide(r->out, pair->id, row->ruling) && pair->place.len == 0) {
         pair->place = row->place;
-        *(ruling == WN_RULING_SAME ? &r->same : &r->different) += 1;
+        r->answers[ruling]++;
     }
 }
 
@@ -310,18 +310,29 @@ static wn_rc refuse(reading *r, wn_error *err)
 
 static void print_read(const cli_options *o, const reading *r, FILE *to)
 {
-    char a[28], b[28], c[28];
+    const size_t *n = r->answers;
+    char text[4][28];
 
     if (o->json)
         cli_put_json(to,
-                     json_pack("{s:s,s:s,s:i,s:i}", "event", "answers", "file", r->path,
-                               "same", (int)r->same, "different", (int)r->different),
+                     json_pack("{s:s,s:s,s:i,s:i,s:i}", "event", "answers", "file",
+                               r->path, "same", (int)n[WN_RULING_SAME], "different",
+                               (int)n[WN_RULING_DIFFERENT], "undecided",
+                               (int)n[WN_RULING_UNDECIDED]),
                      0);
     if (o->json || o->quiet)
         return;
-    cli_print(to, wn_say(o->lang, WN_SAY_DECISION_READ), r->path,
-              wn_thousands(a, r->same + r->different), wn_thousands(b, r->same),
-              wn_thousands(c, r->different));
+    wn_thousands(text[0], n[WN_RULING_SAME] + n[WN_RULING_DIFFERENT] +
+                              n[WN_RULING_UNDECIDED]);
+    for (int i = WN_RULING_SAME; i < WN_RULING_COUNT; i++)
+        wn_thousands(text[i], n[i]);
+    if (n[WN_RULING_UNDECIDED])
+        cli_print(to, wn_say(o->lang, WN_SAY_DECISION_READ_OPEN), r->path, text[0],
+                  text[WN_RULING_SAME], text[WN_RULING_DIFFERENT],
+                  text[WN_RULING_UNDECIDED]);
+    else
+        cli_print(to, wn_say(o->lang, WN_SAY_DECISION_READ), r->path, text[0],
+                  text[WN_RULING_SAME], text[WN_RULING_DIFFERENT]);
 }
 
 static void print_accepted(const cli_options *o, size_t accepted, FILE *to)
@@ -344,7 +355,8 @@ static wn_rc read_file(reading *r, const cli_options *o, const char *path, FILE 
     r->path = path;
     r->file++;
     r->any = r->accepts = false;
-    r->same = r->different = r->problem_count = 0;
+    r->problem_count = 0;
+    memset(r->answers, 0, sizeof(r->answers));
     wn_rc rc = filled_read(path, NULL, &taker, err);
     if (rc >= 0 && !r->any) {
         rc = wn_fail(err, WN_E_SOURCE, WN_SAY_DECISION_COLUMNS, path);

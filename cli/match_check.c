@@ -115,7 +115,7 @@ size_t match_answers(const match_rows *r, const wn_decisions *all, wn_link_answe
         const wn_decision *d = &all->items[i];
         uint32_t left = numbered(&contents, d->left),
                  right = numbered(&contents, d->right);
-        if (left && right && left != right)
+        if (left && right && left != right && d->ruling != WN_RULING_UNDECIDED)
             out[count++] =
                 (wn_link_answer){left - 1, right - 1, d->ruling == WN_RULING_SAME};
     }

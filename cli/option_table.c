@@ -38,10 +38,10 @@ const option_row cli_rows[] = {
      "only records with this value; the others are counted as skipped",
      "只处理该字段等于该值的记录，其余计为跳过", 0, cli_any_number},
     {OPT_DECISIONS, "decisions", "FILE", "run match",
-     "a pairs.xlsx or pairs.csv in which people wrote same or different; run keeps it in "
+     "a pairs.xlsx or pairs.csv in which people wrote same, different or undecided; run keeps it in "
      "the "
      "target",
-     "填了判定（相同或不同）的 pairs.xlsx 或 pairs.csv；run 会存入目标库", 0,
+     "填了判定（相同、不同、未定）的 pairs.xlsx 或 pairs.csv；run 会存入目标库", 0,
      cli_any_number},
     {OPT_JOBS, "jobs", "N", "run health verify",
      "workers (default: as many as there are cores)", "并行数，默认与处理器核数相同", 0,

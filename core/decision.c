@@ -11,7 +11,8 @@
 
 #include "ruling_words.inc"
 
-const char *const wn_ruling_names[WN_RULING_COUNT] = {"", "same", "different"};
+const char *const wn_ruling_names[WN_RULING_COUNT] = {"", "same", "different",
+                                                     "undecided"};
 const char *const wn_apart_names[WN_APART_COUNT] = {
     [WN_APART_UNSURE] = "unsure",   [WN_APART_LEVEL] = "level",
     [WN_APART_FORM] = "form",       [WN_APART_TAX_ID] = "tax_id",
@@ -43,6 +44,15 @@ static bool number_of(wn_str hex, uint64_t *out)
     return hex.len == 16;
 }
 
+wn_ruling wn_ruling_named(wn_str name)
+{
+    int ruling = WN_RULING_COUNT - 1;
+
+    while (ruling > 0 && !wn_str_equal(name, wn_str_of(wn_ruling_names[ruling])))
+        ruling--;
+    return (wn_ruling)ruling;
+}
+
 wn_ruling wn_ruling_of(wn_str word)
 {
     char folded[64];
@@ -51,9 +61,7 @@ wn_ruling wn_ruling_of(wn_str word)
             ? lookup_find(&ruling_words, wn_fold(word, folded, sizeof(folded)))
             : NULL;
 
-    return !name                                           ? WN_RULING_NONE
-           : strcmp(name, wn_ruling_names[WN_RULING_SAME]) ? WN_RULING_DIFFERENT
-                                                           : WN_RULING_SAME;
+    return name ? wn_ruling_named(wn_str_of(name)) : WN_RULING_NONE;
 }
 
 static bool read_id(wn_str id, wn_decision *out)
@@ -65,7 +73,7 @@ static bool read_id(wn_str id, wn_decision *out)
 
 static bool read_decision(wn_str id, wn_str ruling, wn_decision *out)
 {
-    out->ruling = wn_ruling_of(ruling);
+    *out = (wn_decision){.ruling = wn_ruling_of(ruling)};
     return read_id(id, out) && out->ruling;
 }
 
@@ -90,6 +98,16 @@ bool wn_decide(wn_decisions *all, wn_str id, wn_str ruling)
     all->items = wn_grow(all->items, all->count, &all->room, sizeof(*all->items));
     all->items[all->count++] = d;
     return true;
+}
+
+wn_decision *wn_decided(wn_decisions *all, wn_str id)
+{
+    wn_decision d;
+    const int64_t *at =
+        read_id(id, &d) ? wn_map_find(&all->known, (wn_fingerprint){d.left, d.right})
+                        : NULL;
+
+    return at ? &all->items[*at] : NULL;
 }
 
 bool wn_is_decided_otherwise(const wn_decisions *all, wn_str id, wn_str ruling)

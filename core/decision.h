@@ -11,6 +11,7 @@
 typedef struct wn_decision {
     uint64_t left, right;
     wn_ruling ruling;
+    wn_ruling before; /* undecided: what the target has, and is taken back */
 } wn_decision;
 
 typedef struct wn_decisions {
@@ -20,9 +21,10 @@ typedef struct wn_decisions {
     wn_map known;
 } wn_decisions;
 
-/* What a word in a cell means: same, yes, 相同 ..., whatever its case and width;
- * WN_RULING_NONE: no ruling. */
+/* What a word in a cell means: same, yes, 相同 ..., whatever its case and width; which
+ * ruling has this name. WN_RULING_NONE: none. */
 wn_ruling wn_ruling_of(wn_str word);
+wn_ruling wn_ruling_named(wn_str name);
 bool wn_is_pair_id(wn_str text);
 /* From so many percent on, "accept the rest" takes a pair as the same. */
 #define WN_PAIR_SURE 95
@@ -31,6 +33,8 @@ void wn_pair_id(uint64_t left, uint64_t right, char out[WN_PAIR_ID + 1]);
 /* Add a decision about the pair; if the pair has one already, that one stays. False: `id`
  * is no id, or `ruling` no ruling. */
 bool wn_decide(wn_decisions *all, wn_str id, wn_str ruling);
+/* The decision about the pair; NULL: there is none. */
+wn_decision *wn_decided(wn_decisions *all, wn_str id);
 /* Has the pair another decision already? */
 bool wn_is_decided_otherwise(const wn_decisions *all, wn_str id, wn_str ruling);
 void wn_decisions_release(wn_decisions *all);

@@ -23,6 +23,7 @@ void wn_outcome_release(wn_outcome *outcome)
     free(outcome->read.records);
     free(outcome->match.doubtful);
     free(outcome->match.checked);
+    free(outcome->match.taken);
     free(outcome->load.books);
     free(outcome->load.rows);
     free(outcome->load.gones.items);

@@ -87,10 +87,12 @@ typedef enum wn_ruling {
     WN_RULING_NONE,
     WN_RULING_SAME,
     WN_RULING_DIFFERENT,
+    WN_RULING_UNDECIDED, /* an earlier decision is taken back */
     WN_RULING_COUNT
 } wn_ruling;
 
-extern const char *const wn_ruling_names[WN_RULING_COUNT]; /* "", "same", "different" */
+/* "", "same", "different", "undecided" */
+extern const char *const wn_ruling_names[WN_RULING_COUNT];
 
 /* One record of a pair: a record of this run, or a golden record of the target, which is
  * named by one of its source records. */

@@ -6,6 +6,9 @@
  *
  * Decisions may contradict: A = B and B = C, but A != C. None of those that put A and C
  * together is followed then, because nobody knows which one is wrong; people are told.
+ *
+ * A decision that is taken back is a pair, too: it decides nothing, but the records of
+ * its groups are judged anew.
  */
 #include "rulings.h"
 
@@ -39,15 +42,20 @@ void wn_rulings_see(wn_rulings *r, uint64_t content, uint32_t record)
 
 static void rule(wn_rulings *r, uint32_t left, uint32_t right, size_t decision)
 {
-    if (left == right)
+    const wn_decision *d = &r->all->items[decision];
+    const wn_ruled one = {
+        .left = left, .right = right, .ruling = d->ruling, .decision = decision};
+
+    if (left == right || (d->ruling == WN_RULING_UNDECIDED && !d->before))
         return;
-    r->pairs = wn_grow(r->pairs, r->pair_count, &r->pair_room, sizeof(*r->pairs));
-    r->pairs[r->pair_count++] = (wn_ruled){
-        .left = left,
-        .right = right,
-        .ruling = r->all->items[decision].ruling,
-        .decision = decision,
-    };
+    if (d->ruling == WN_RULING_UNDECIDED) {
+        r->opened =
+            wn_grow(r->opened, r->opened_count, &r->opened_room, sizeof(*r->opened));
+        r->opened[r->opened_count++] = one;
+    } else {
+        r->pairs = wn_grow(r->pairs, r->pair_count, &r->pair_room, sizeof(*r->pairs));
+        r->pairs[r->pair_count++] = one;
+    }
 }
 
 /* All pairs of a record on the left and one on the right. For "same" those with the first
@@ -55,10 +63,10 @@ static void rule(wn_rulings *r, uint32_t left, uint32_t right, size_t decision)
 static void rule_all(wn_rulings *r, uint32_t left, uint32_t right, size_t decision)
 {
     bool same = r->all->items[decision].ruling == WN_RULING_SAME;
-    size_t before = r->pair_count;
+    size_t before = r->pair_count + r->opened_count;
 
     for (uint32_t a = left; a; a = r->named[a - 1].before)
-        for (uint32_t b = right; b && r->pair_count - before < MOST;
+        for (uint32_t b = right; b && r->pair_count + r->opened_count - before < MOST;
              b = same && a != left ? 0 : r->named[b - 1].before)
             rule(r, r->named[a - 1].record, r->named[b - 1].record, decision);
 }
@@ -148,12 +156,13 @@ void wn_rulings_settle(wn_rulings *r, wn_first_of first, void *data)
     free(j.broken);
 }
 
-bool wn_rulings_apart(const wn_rulings *r, wn_first_of first, void *data, uint32_t x,
-                      uint32_t y)
+/* Is one of these pairs, of this ruling, about the two groups? */
+static bool is_about(const wn_ruled *pairs, size_t count, wn_ruling ruling,
+                     wn_first_of first, void *data, uint32_t x, uint32_t y)
 {
-    for (size_t i = 0; i < r->pair_count; i++) {
-        const wn_ruled *p = &r->pairs[i];
-        if (p->ruling != WN_RULING_DIFFERENT)
+    for (size_t i = 0; i < count; i++) {
+        const wn_ruled *p = &pairs[i];
+        if (p->ruling != ruling)
             continue;
         uint32_t a = first(data, p->left), b = first(data, p->right);
         if ((a == x && b == y) || (a == y && b == x))
@@ -162,10 +171,23 @@ bool wn_rulings_apart(const wn_rulings *r, wn_first_of first, void *data, uint32
     return false;
 }
 
+bool wn_rulings_apart(const wn_rulings *r, wn_first_of first, void *data, uint32_t x,
+                      uint32_t y)
+{
+    return is_about(r->pairs, r->pair_count, WN_RULING_DIFFERENT, first, data, x, y);
+}
+
+bool wn_rulings_opened(const wn_rulings *r, wn_first_of first, void *data, uint32_t x,
+                       uint32_t y)
+{
+    return is_about(r->opened, r->opened_count, WN_RULING_UNDECIDED, first, data, x, y);
+}
+
 void wn_rulings_release(wn_rulings *r)
 {
     wn_map_release(&r->sought);
     free(r->named);
     free(r->pairs);
+    free(r->opened);
     *r = (wn_rulings){0};
 }

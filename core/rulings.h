@@ -22,6 +22,8 @@ typedef struct wn_rulings {
     size_t named_count, named_room;
     wn_ruled *pairs;
     size_t pair_count, pair_room;
+    wn_ruled *opened; /* pairs whose decision is taken back */
+    size_t opened_count, opened_room;
     size_t met;      /* decisions given to this run whose records are both there */
     size_t contrary; /* decisions that cannot all be true */
     char
@@ -41,6 +43,9 @@ void wn_rulings_settle(wn_rulings *r, wn_first_of first, void *data);
 /* Did somebody decide that two groups are different? x and y are their first records. */
 bool wn_rulings_apart(const wn_rulings *r, wn_first_of first, void *data, uint32_t x,
                       uint32_t y);
+/* Was a decision about two groups taken back? */
+bool wn_rulings_opened(const wn_rulings *r, wn_first_of first, void *data, uint32_t x,
+                       uint32_t y);
 void wn_rulings_release(wn_rulings *r);
 
 #endif

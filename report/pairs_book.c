@@ -79,7 +79,8 @@ pairs_book *pairs_book_new(const wn_output *output, const char *folder, wn_lang 
 static void end_sheet(pairs_book *b)
 {
     const char *choices[] = {wn_say(b->book.lang, WN_SAY_PAIRS_SAME),
-                             wn_say(b->book.lang, WN_SAY_PAIRS_DIFFERENT), NULL};
+                             wn_say(b->book.lang, WN_SAY_PAIRS_DIFFERENT),
+                             wn_say(b->book.lang, WN_SAY_PAIRS_UNDECIDED), NULL};
 
     if (b->sheet.lxw)
         sheet_finish(&b->sheet, DECISION, choices);
@@ -143,9 +144,8 @@ static void write_side(pairs_book *b, const pairs_entry *e, int side, const char
     char text[32];
     uint16_t at = 0;
     const wn_str ruling = e->ruling && first
-                              ? wn_str_of(wn_say(lang, e->ruling == WN_RULING_SAME
-                                                           ? WN_SAY_PAIRS_SAME
-                                                           : WN_SAY_PAIRS_DIFFERENT))
+                              ? wn_str_of(wn_say(lang, WN_SAY_PAIRS_SAME +
+                                                           (e->ruling - WN_RULING_SAME)))
                               : WN_STR("");
 #define PUT(kind, shade, text) \
     sheet_cell(&b->book, &b->sheet, at++, kind, shade, first, text)

@@ -102,33 +102,6 @@ static void compare_later(struct match *m, const wn_record *record, bool apart)
     wn_linkage_rest(m->linkage, match_rest(m, record));
 }
 
-/* Before two groups become one: their roots share what they know of their groups. */
-static void share(struct match *m, uint32_t low, uint32_t high)
-{
-    /* the id of a target record stays, because its records are not read now and stay
-     * there */
-    if (!m->golden[low] || (high >= m->count && m->golden[high]))
-        m->golden[low] = m->golden[high];
-    if (m->ruled)
-        m->ruled[low] |= m->ruled[high];
-    match_kin_share(m, low, high);
-    match_marks_share(m, low, high);
-    for (size_t n = 0; n < m->never_count; n++)
-        if (!m->differs[low * m->never_count + n])
-            m->differs[low * m->never_count + n] = m->differs[high * m->never_count + n];
-}
-
-static void join(struct match *m, uint32_t a, uint32_t b)
-{
-    uint32_t x = match_first(m, a), y = match_first(m, b);
-
-    if (x == y)
-        return;
-    uint32_t low = x < y ? x : y, high = x < y ? y : x;
-    m->first[high] = low;
-    share(m, low, high);
-}
-
 static void keep_differs(struct match *m, const wn_record *record, uint32_t i)
 {
     size_t n = 0;
@@ -201,7 +174,7 @@ static wn_rc keep(struct match *m, wn_record *record)
     if (m->is_target && record->disposition == WN_DISPOSITION_REFUSED)
         keep_refused(m, record, i);
     if (together)
-        join(m, first, i);
+        match_join(m, first, i);
     return match_spool_add(&m->spool, record, entity);
 }
 
@@ -232,77 +205,19 @@ static bool may_join(void *data, uint32_t x, uint32_t y)
     y = match_first(m, y);
     if (match_is_apart(m, x, y) || m->apart[x] || m->apart[y] ||
         match_marks_differing(m, x, y) >= 0 ||
-        (m->golden[x] && m->golden[y] && m->golden[x] != m->golden[y]))
+        (m->golden[x] && m->golden[y] && m->golden[x] != m->golden[y] &&
+         !match_is_opened(m, x, y)))
         return false;
-    join(m, x, y);
+    match_join(m, x, y);
     return true;
-}
-
-typedef struct known {
-    uint64_t golden;
-    uint32_t record;
-} known;
-
-static int by_golden(const void *left, const void *right)
-{
-    const known *a = left, *b = right;
-
-    if (a->golden != b->golden)
-        return a->golden < b->golden ? -1 : 1;
-    return a->record < b->record ? -1 : a->record > b->record;
-}
-
-/* Join what people decided to be the same, however different the records are. */
-static void join_ruled(struct match *m)
-{
-    wn_match_outcome *out = m->stage.may.match;
-
-    wn_rulings_settle(&m->rulings, match_first_of, m);
-    out->met += m->rulings.met;
-    out->contrary += m->rulings.contrary;
-    if (m->rulings.contrary && !*out->contrary_id)
-        memcpy(out->contrary_id, m->rulings.contrary_id, sizeof(out->contrary_id));
-    for (size_t i = 0; i < m->rulings.pair_count; i++) {
-        const wn_ruled *r = &m->rulings.pairs[i];
-        m->ruled[match_first(m, r->left)] = m->ruled[match_first(m, r->right)] = 1;
-        if (r->ruling != WN_RULING_SAME || r->is_contrary)
-            continue;
-        if (r->left < m->count || r->right < m->count)
-            join(m, r->left, r->right);
-        else
-            out->out_of_reach++;
-    }
-}
-
-/* Join what an earlier run put together, unless people decided otherwise since: then the
- * first part keeps the golden record. */
-static void join_known(struct match *m)
-{
-    known *all = wn_alloc(m->count, sizeof(*all));
-    size_t n = 0;
-
-    for (uint32_t i = 0; i < m->count; i++)
-        if (m->golden[i] && !m->apart[i])
-            all[n++] = (known){m->golden[i], i};
-    qsort(all, n, sizeof(*all), by_golden);
-    for (size_t i = 1, first = 0; i < n; i++) {
-        uint32_t x = match_first(m, all[first].record), y = match_first(m, all[i].record);
-        if (all[i].golden != all[first].golden)
-            first = i;
-        else if (x != y && match_is_ruled_apart(m, x, y))
-            m->golden[y] = m->golden[all[i].record] = 0;
-        else
-            join(m, x, y);
-    }
-    free(all);
 }
 
 /* Can the two still be joined? Two golden records cannot. */
 static bool is_open(void *data, uint32_t x, uint32_t y)
 {
-    const struct match *m = data;
+    struct match *m = data;
 
-    return !m->golden[x] || !m->golden[y];
+    return !m->golden[x] || !m->golden[y] || match_is_opened(m, x, y);
 }
 
 /* Hold people's decisions against the probabilities. */
@@ -401,7 +316,7 @@ static void name_groups(struct match *m)
             m->golden[i] = (uint64_t)(first + (*fresh)++);
         WN_ASSERT(m->apart[i] || m->golden[root] != 0);
         last[root] = i;
-        if (!m->apart[i] && m->rulings.pair_count > 0)
+        if (!m->apart[i] && m->rulings.pair_count + m->rulings.opened_count > 0)
             note_moved(m, i, m->golden[root]);
         if (!m->apart[i] && m->is_target &&
             wn_xref_find(context, m->prints[i]) != m->golden[root])
@@ -458,8 +373,8 @@ static wn_rc group(struct match *m)
     size_t all = m->count + m->target_count;
     m->doubtful = wn_alloc(all + 1, sizeof(*m->doubtful));
     m->ruled = wn_alloc(all + 1, sizeof(*m->ruled));
-    join_ruled(m);
-    join_known(m);
+    match_join_ruled(m);
+    match_join_known(m);
     match_kin_settle(m);
     if (again)
         rc = match_again_take(m);

@@ -145,11 +145,19 @@ uint32_t match_keep_key(struct match *m, uint32_t i);
 uint64_t match_fingerprint(wn_str value);
 bool match_is_no_evidence(const wn_entity *entity, int field, wn_str value);
 
+/* match_known.c: the groups of two records become one (join); join what people decided to
+ * be the same (ruled), what an earlier run put together (known). */
+void match_join(struct match *m, uint32_t a, uint32_t b);
+void match_join_ruled(struct match *m);
+void match_join_known(struct match *m);
+
 /* match_apart.c: must these two groups stay apart? x and y are their first records. The
  * first function asks the rules of the model, parents and people's decisions; the second
- * asks decisions only. */
+ * asks decisions only; the third, whether a decision about them is taken back, so that these
+ * two may be joined though both are golden records. */
 bool match_is_apart(struct match *m, uint32_t x, uint32_t y);
 bool match_is_ruled_apart(struct match *m, uint32_t x, uint32_t y);
+bool match_is_opened(struct match *m, uint32_t x, uint32_t y);
 
 /* match_repeats.c: record `at` of the batch has the key of a record before it in its
  * group, which begins at `first`. Note a finding where the two contradict; mark the

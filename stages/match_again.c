@@ -41,9 +41,10 @@ static uint64_t sum_decisions(const wn_decisions *all)
 {
     uint64_t sum = 0;
 
-    for (size_t i = 0; i < all->count; i++)
-        sum += wn_fingerprint_numbers(all->items[i].left, all->items[i].right).a ^
-               (uint64_t)all->items[i].ruling;
+    for (size_t i = 0; i < all->count; i++) /* what is taken back is none */
+        if (all->items[i].ruling != WN_RULING_UNDECIDED)
+            sum += wn_fingerprint_numbers(all->items[i].left, all->items[i].right).a ^
+                   (uint64_t)all->items[i].ruling;
     return sum;
 }
 

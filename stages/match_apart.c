@@ -8,6 +8,12 @@ bool match_is_ruled_apart(struct match *m, uint32_t x, uint32_t y)
            wn_rulings_apart(&m->rulings, match_first_of, m, x, y);
 }
 
+bool match_is_opened(struct match *m, uint32_t x, uint32_t y)
+{
+    return (x < m->count || y < m->count) &&
+           wn_rulings_opened(&m->rulings, match_first_of, m, x, y);
+}
+
 bool match_is_apart(struct match *m, uint32_t x, uint32_t y)
 {
     for (size_t n = 0; n < m->never_count; n++) {

@@ -20,6 +20,9 @@ static bool take_decision(void *data, const wn_str *cells)
 {
     store *s = data;
 
+    wn_decision *said = wn_decided(s->may->decisions, cells[0]);
+    if (said && said->ruling == WN_RULING_UNDECIDED)
+        said->before = wn_ruling_named(cells[1]);
     wn_decide(s->may->decisions, cells[0], cells[1]);
     return true;
 }
@@ -31,6 +34,8 @@ static wn_rc read_decisions(store *s)
 
     for (size_t i = 0; i < all->count && rc >= 0; i++) {
         char id[WN_PAIR_ID + 1], which[128];
+        if (all->items[i].ruling == WN_RULING_UNDECIDED)
+            continue; /* taken back when it is known that both are there */
         const char *ruling = wn_ruling_names[all->items[i].ruling];
         wn_pair_id(all->items[i].left, all->items[i].right, id);
         snprintf(which, sizeof(which), "t.pair='%s' AND coalesce(t.decision,'')<>'%s'",

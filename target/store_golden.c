@@ -107,15 +107,6 @@ typedef struct pair_giver {
     void *data;
 } pair_giver;
 
-static wn_ruling ruling_named(wn_str name)
-{
-    int ruling = WN_RULING_COUNT - 1;
-
-    while (ruling > 0 && !wn_str_equal(name, wn_str_of(wn_ruling_names[ruling])))
-        ruling--;
-    return (wn_ruling)ruling;
-}
-
 static bool give_pair(void *data, const wn_str *cells)
 {
     const pair_giver *g = data;
@@ -127,7 +118,7 @@ static bool give_pair(void *data, const wn_str *cells)
                           .id = cells[5].ptr ? cells[5] : WN_STR(""),
                           .left = db_cell_number(cells[6]),
                           .right = db_cell_number(cells[7]),
-                          .ruling = ruling_named(cells[10])};
+                          .ruling = wn_ruling_named(cells[10])};
 
     pair.probability = strtod(cells[8].ptr, NULL);
     pair.weight = strtod(cells[9].ptr, NULL);

@@ -11,6 +11,8 @@
 #include "checks/check.h"
 #include "core/memory.h"
 
+#include <stdio.h>
+
 typedef struct settled {
     const char *table, *key; /* key: columns that tell rows apart, NULL being "" or 0 */
     const char *about;       /* a condition on `t`: rows that may have the key of one that
@@ -150,6 +152,27 @@ static wn_rc note_read(store *s)
     return rc;
 }
 
+/* Deletes the decisions that are taken back. Those about records that are not there stay,
+ * as their groups do. */
+static wn_rc take_back(store *s)
+{
+    const wn_decisions *all = s->context->known->decisions;
+    const bool *taken = s->context->outcome->match.taken;
+    wn_rc rc = WN_OK;
+
+    for (size_t i = 0; taken && i < all->count && rc >= 0; i++) {
+        char id[WN_PAIR_ID + 1], which[128];
+        if (!taken[i])
+            continue;
+        wn_pair_id(all->items[i].left, all->items[i].right, id);
+        snprintf(which, sizeof(which), "t.pair='%s' AND t.decision IS NOT NULL", id);
+        rc = images_keep(&s->images, "winnow_pair", which);
+        if (rc >= 0)
+            rc = own_delete(s->db, "winnow_pair", which);
+    }
+    return rc;
+}
+
 /* In a living target: deletes rows of what is no longer found, inserts new ones, and
  * leaves those found again as they are. */
 wn_rc store_settle(store *s)
@@ -166,8 +189,10 @@ wn_rc store_settle(store *s)
          "(t.decision IS NULL OR t.pair IN (SELECT pair FROM new_pair)) AND "
          "t.left_system IN (SELECT f.system FROM new_read f WHERE f.entity=t.entity)"},
     };
-    wn_rc rc = note_read(s);
+    wn_rc rc = take_back(s);
 
+    if (rc >= 0)
+        rc = note_read(s);
     if (rc >= 0)
         rc = note_missing(s);
     if (rc >= 0 && s->noted > 0)

@@ -69,8 +69,9 @@ wn_settings *wn_run_settings(wn_run *run);
 /* Set the watch (copied), before wn_run_prepare. */
 void wn_run_watch(wn_run *run, const wn_watch *watch);
 /* Say what a person decided about a pair of records that an earlier run put up for
- * review: the pair's id, and "same" or "different", as in the file of pairs. Call it
- * before wn_run_execute. False: `pair` is no id, or `ruling` no ruling. */
+ * review: the pair's id, and "same", "different", or "undecided" (what was decided is
+ * taken back), as in the file of pairs. Call it before wn_run_execute. False: `pair` is
+ * no id, or `ruling` no ruling. */
 bool wn_run_decide(wn_run *run, wn_str pair, wn_str ruling);
 
 /* Load the mappings, find and survey their inputs, and fill in settings that have a

@@ -39,7 +39,7 @@ firms() { q "$n.db" "select count(*) from account"; }
 run
 is "the workbook is for its owner alone" "$(find 1/pairs.xlsx -perm 600)" 1/pairs.xlsx
 edit see 1/pairs.xlsx >seen
-has "two rows a pair, headings and numbers that stay, a filter, a list to choose from" seen 'sheet 客户 32 C2 True "相同,不同"'
+has "two rows a pair, headings and numbers that stay, a filter, a list to choose from" seen 'sheet 客户 32 C2 True "相同,不同,未定"'
 has "in print as wide as a page, with its headings on each; not the codes; the only system is not shown" seen \
     'print landscape True 0 $1:$1 $P$33 hidden 系统'
 has "the name stands before the other fields" seen "heads 序号 判定 相同的可能 理由 系统 编号 所在的组 公司名称 电话 网址"
@@ -71,7 +71,7 @@ wrong() {
     for line; do has "$name: $line" err "$line"; done
 }
 edit 1/pairs.xlsx wrong.xlsx set:B2=也许 set:B5=相同 set:B4=不同
-wrong "what is no answer" '客户!B2: 看不懂判定“也许”' '客户!B5: 填了“相同”，而 wrong.xlsx: 客户!B4 对同一对填的相反' "在“判定”列填“相同”或“不同”"
+wrong "what is no answer" '客户!B2: 看不懂判定“也许”' '客户!B5: 填了“相同”，而 wrong.xlsx: 客户!B4 对同一对填的不一样' "在“判定”列填“相同”“不同”或“未定”"
 edit 1/pairs.xlsx wrong.xlsx set:B2=相同 clear:Q2 clear:Q3
 wrong "a row without its code" 'wrong.xlsx: 客户!B2: 该行的编码丢失或被改动'
 edit 1/pairs.xlsx wrong.xlsx set:B2=相同 set:Q2=x4d2bb7e7
@@ -94,7 +94,7 @@ edit 1/pairs.xlsx drag.xlsx set:B2=相同 copy:2 copy:3 copy:4
 run --decisions drag.xlsx
 is "a row that was dragged down over others is one answer" "$(sed -n 1p out)" "判定      drag.xlsx：读入 1 对（相同 1，不同 0）"
 edit 1/pairs.xlsx wrong.xlsx set:B2=相同 copy:2 copy:3 set:B4=不同
-wrong "a copy that was changed" '客户!B4: 填了“不同”，而 wrong.xlsx: 客户!B2 对同一对填的相反'
+wrong "a copy that was changed" '客户!B4: 填了“不同”，而 wrong.xlsx: 客户!B2 对同一对填的不一样'
 
 # ---- the rest, in one cell
 is "how many it is about is said" "$("$WINNOW" cat 1/pairs.xlsx --sheet 说明 | grep -c '：8 对。请先抽看 5 对')" 1

@@ -64,4 +64,52 @@ answers two.csv "$p13" same
 run five.db --decisions two.csv
 is "a new answer to one of them settles it" "$(of five.db)" "P1=P2=P3 P4"
 hasnt "and nothing is told any more" out "contradict"
+# --- taken back ---------------------------------------------------------------------------
+stored() { q "$1" "select coalesce(group_concat(decision, ' '), '-') from (select decision from winnow_pair where decision is not null order by 1)"; }
+answers join.csv "$p12" same
+run six.db --decisions join.csv
+is "a merge that stands by an answer alone" "$(of six.db) $(stored six.db)" "P1=P2 P3 P4 same"
+answers blank.csv "$p13" different "$p12" ""
+run six.db --decisions blank.csv
+is "a blank is no answer: the earlier one stays" "$(of six.db) $(stored six.db)" "P1=P2 P3 P4 different same"
+cp six.db before.db
+answers back.csv "$p12" Undecided "$p23" 未定
+run six.db --decisions back.csv
+has "how many were read" out "answers   back.csv: 2 read (0 the same, 0 different, 2 undecided)"
+has "how many of them took an answer back" out "answers   1 earlier decisions taken back"
+has "and it verifies" out ", 0 differ"
+is "the merge comes apart, and the answer is gone" "$(of six.db) $(stored six.db)" "P1 P2 P3 P4 different"
+is "the first part keeps its golden record" "$(q six.db "select golden_id from winnow_source where source_key='P1'")" \
+    "$(q before.db "select golden_id from winnow_source where source_key='P1'")"
+is "each has its own values again" "$(q six.db "select group_concat(title, ' ') from (select title from contact order by 1)")" "Buyer Driver Head Porter"
+cp six.db apart.db
+run six.db
+is "and so it stays" "$(of six.db) $(stored six.db)" "P1 P2 P3 P4 different"
+cp apart.db six.db
+"$WINNOW" undo six.db --run "$(q six.db "select id from winnow_run order by number desc limit 1")" >out 2>&1
+is "undone with its run, the merge and its answer are there again" "$(of six.db) $(stored six.db)" "P1=P2 P3 P4 different same"
+printf 'No,Name,Title,Firm\nP2,Quigley,Driver,A2\n' >part.csv; cp before.db six.db
+sed 's/people.csv/part.csv/' map.xml >part.xml
+"$WINNOW" run part.xml --in firms.csv --in part.csv --to six.db --out six.out --decisions back.csv --lang en >out 2>err
+is "where one of the two is not there, nothing is taken back" "$(of six.db) $(stored six.db)" "P1=P2 P3 P4 different same"
+hasnt "nor said to be" out "taken back"
+has "but that it did nothing" out "answers   1 of 2 are about records that are not in this export"
+"$WINNOW" run map.xml --in firms.csv --in people.csv --to six.db --out six.out --decisions back.csv --lang zh >out 2>err
+has "in Chinese, too" out "判定      back.csv：读入 2 对（相同 0，不同 0，未定 2）"
+has "and what it did" out "撤回以前的判定 1 对"
+# two that the machine finds the same, held apart by an answer, taken back
+printf 'No,Name,Title,Firm\nP1,Peter Quigley,Buyer,A1\nP2,Peter Quigley,Buyer,A1\nP4,Ines Abt,Head,A1\n' >people.csv
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do printf 'Q%s,Person%s Name%s,T%s,A%s\n' $i $i $i $i $((i % 3 + 1)); done >>people.csv
+sed 's|<field to="title"|<field to="email" from="Mail"/><field to="title"|' map.xml >mail.xml
+awk -F, 'NR == 1 { print $0 ",Mail"; next } { print $0 "," tolower($1 == "P2" ? "p1" : $1) "@alpine.example" }' people.csv >p && mv p people.csv
+sed -i 's/^P2,Peter/P2,Pete/' people.csv
+m() { db=$1; shift; "$WINNOW" run mail.xml --in firms.csv --in people.csv --to "$db" --out "$db.out" "$@" --lang en >out 2>err; }
+m seven.db
+is "two that are alike are one" "$(of seven.db | cut -d' ' -f1)" "P1=P2"
+answers apart.csv "$(pair seven.db P1 P2)" different
+m seven.db --decisions apart.csv
+is "an answer takes them apart" "$(of seven.db | cut -d' ' -f1,2)" "P1 P2"
+answers back.csv "$(pair seven.db P1 P2)" undecided
+m seven.db --decisions back.csv
+is "taken back, it holds them apart no longer" "$(of seven.db | cut -d' ' -f1) $(stored seven.db)" "P1=P2 -"
 done_testing
