@@ -30,7 +30,15 @@ typedef struct one_period {
     bool has_change, has_findings;
     uint64_t records, fresh, fixed, open;
     double clean;
+    struct one_quarter {
+        char name[16]; /* 2026-Q4; "": the report does not say it */
+        double mean[WN_DIMENSION_COUNT + 1], before[WN_DIMENSION_COUNT + 1];
+        size_t have; /* months with a score */
+    } quarter;
 } one_period;
+
+static const char *const dimensions[] = {"completeness", "validity",    "uniqueness",
+                                         "timeliness",   "consistency", "overall"};
 
 typedef struct all_periods {
     one_period *items;
@@ -76,11 +84,27 @@ static double score_of(const json_t *value)
     return json_is_number(value) && score >= 0 && score <= 100 ? score : -1;
 }
 
+static void take_quarter(const json_t *quarter, struct one_quarter *out)
+{
+    const char *name = json_string_value(json_object_get(quarter, "name"));
+    const json_t *mean = json_object_get(quarter, "mean"),
+                 *before = json_object_get(quarter, "before"), *month;
+    size_t i;
+
+    if (!name || strlen(name) != 7)
+        return;
+    memcpy(out->name, name, 8);
+    for (int d = 0; d <= WN_DIMENSION_COUNT; d++) {
+        out->mean[d] = score_of(json_object_get(mean, dimensions[d]));
+        out->before[d] = score_of(json_object_get(before, dimensions[d]));
+    }
+    json_array_foreach(json_object_get(quarter, "months"), i, month)
+        out->have += json_is_object(json_object_get(month, "scores"));
+}
+
 /* Takes what one report says; false: it is no health check of a whole period. */
 static bool take(const json_t *root, one_period *out)
 {
-    static const char *const names[] = {"completeness", "validity", "uniqueness",
-                                        "timeliness", "consistency"};
     const char *schema = json_string_value(json_object_get(root, "schema"));
     const char *profile = json_string_value(json_object_get(root, "profile"));
     const char *name = json_string_value(json_object_get(root, "period"));
@@ -98,7 +122,7 @@ static bool take(const json_t *root, one_period *out)
     out->colour = colour_of(json_object_get(root, "colour"));
     for (int d = 0; d < WN_DIMENSION_COUNT; d++) {
         const json_t *cell =
-            json_object_get(json_object_get(root, "dimensions"), names[d]);
+            json_object_get(json_object_get(root, "dimensions"), dimensions[d]);
         out->dimensions[d] = score_of(json_object_get(cell, "score"));
         out->colours[d] = colour_of(json_object_get(cell, "colour"));
     }
@@ -110,6 +134,7 @@ static bool take(const json_t *root, one_period *out)
     out->fresh = count_of(findings, "new") + count_of(findings, "returned");
     out->fixed = count_of(findings, "fixed");
     out->open = count_of(findings, "open") + out->fresh;
+    take_quarter(json_object_get(root, "quarter"), &out->quarter);
     return true;
 }
 
@@ -222,6 +247,46 @@ static void write_period(page *p, const one_period *one)
     page_raw(p, "</tr>\n");
 }
 
+/* A quarter, above its months: as the report of its last month has it. */
+static void write_quarter(page *p, const struct one_quarter *q)
+{
+    const int all = WN_DIMENSION_COUNT;
+
+    wn_buf_format(p->out,
+                  "<tr class=\"quarter\"><th scope=\"rowgroup\" class=\"s\">%s</th>",
+                  q->name);
+    page_decimal(p, q->mean[all], 1);
+    page_raw(p, "<td class=\"n\">");
+    page_change(p, q->mean[all] >= 0 && q->before[all] >= 0,
+                q->mean[all] - q->before[all], false);
+    page_raw(p, "</td>");
+    for (int d = 0; d < WN_DIMENSION_COUNT; d++)
+        page_decimal(p, q->mean[d], 1);
+    page_raw(p, "<td colspan=\"5\">");
+    wn_buf_format(p->out, page_say(p, WN_SAY_PERIODS_QUARTER), q->have);
+    page_raw(p, "</td></tr>\n");
+}
+
+/* The months, the newest first, those of a quarter together. */
+static void write_months(page *p, const all_periods *all, size_t shown)
+{
+    char last[24] = "";
+
+    page_raw(p, "<tbody>\n");
+    for (size_t i = 0; i < shown; i++) {
+        const one_period *one = &all->items[i];
+        char own[24];
+        snprintf(own, sizeof(own), "%.4s-Q%d", one->name, (atoi(one->name + 5) + 2) / 3);
+        bool begins = strcmp(own, last) != 0;
+        if (begins && i > 0)
+            page_raw(p, "</tbody><tbody>\n");
+        if (begins && !strcmp(own, one->quarter.name))
+            write_quarter(p, &one->quarter);
+        write_period(p, one);
+        memcpy(last, own, sizeof(last));
+    }
+}
+
 static void write_page(page *p, const all_periods *all)
 {
     static const wn_word columns[] = {
@@ -249,9 +314,8 @@ static void write_page(page *p, const all_periods *all)
     for (size_t i = 0; i < WN_COUNT(columns); i++)
         wn_buf_format(p->out, "<th scope=\"col\"%s>%s</th>", i ? " class=\"n\"" : "",
                       page_say(p, columns[i]));
-    page_raw(p, "</tr></thead><tbody>\n");
-    for (size_t i = 0; i < shown; i++)
-        write_period(p, &all->items[i]);
+    page_raw(p, "</tr></thead>");
+    write_months(p, all, shown);
     page_table_end(p);
     page_shown(p, shown, all->count);
     page_raw(p, "</main></body></html>\n");

@@ -27,6 +27,27 @@ is "health.json is as its schema says" \
     "$(for f in year/*/health.json; do python3 "$root/tests/flow/health.py" schema $f "$root/docs/health.schema.json"; done | sort -u)" valid
 is "thirteen months, the missing one without a score" \
     "$(json year/2026-10/health.json "len(h['months']), [m['period'] for m in h['months'] if m['score'] is None]")" "(13, ['2026-02'])"
+# the page of all months: a quarter stands over its months, as the report of its last month has it
+cat >quarters.py <<'P'
+import glob, json, re
+rows = []
+for line in open("year/index.en.html"):
+    if line.startswith("<tr"): rows.append((re.findall("<t[hd][^>]*>(.*?)</t[hd]>", line), "quarter" in line))
+reports = sorted((json.load(open(f)) for f in glob.glob("year/2*/health.json")), key=lambda h: h["period"], reverse=True)
+last, want = None, []
+for h in reports:
+    q = h["quarter"]
+    if q["name"] != last:
+        of = lambda k: "—" if q["mean"][k] is None else "%.1f" % q["mean"][k]
+        want.append([q["name"], of("overall")] + [of(k) for k in ("completeness", "validity", "uniqueness", "timeliness", "consistency")] +
+                    ["Mean of %d of 3 months" % sum(m["scores"] is not None for m in q["months"])])
+    last = q["name"]
+got = [c[:2] + c[3:] for c, is_quarter in rows if is_quarter]
+order = [re.sub("<.*?>", "", c[0]) for c, _ in rows if c and re.match("(<a.*>)?20", c[0])]
+print(got == want, len(got), *order[:5])
+P
+is "the page of all months has quarters above their months" "$(python3 quarters.py)" "True 5 2026-Q4 2026-10 2026-Q3 2026-09 2026-08"
+has "in Chinese, too, and that a month is missing" year/index.zh-CN.html "平均，3 个月中有 2 个月"
 is "what happened in July is told: a value, a column, a burst" \
     "$(json year/2026-07/health.json "sorted((u['kind'],u.get('id') or u.get('name')) for u in h['unusual'] if u['kind']!='share' or u['id']=='K05')")" \
     "[('column-gone', '备注'), ('column-new', '微信/备注'), ('share', 'K05'), ('value-new', '其他渠道')]"
