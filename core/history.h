@@ -22,6 +22,7 @@ int64_t wn_record_number(const wn_record *record);
 /* An earlier period. */
 typedef struct wn_period {
     char name[16];
+    char as_of[16];    /* the day of its check, YYYY-MM-DD */
     wn_counts *counts; /* by check of today's model; zero where `asked` is false */
     bool *asked;       /* by check: the check had the same meaning then as now */
     uint64_t *rows;    /* by entity */

@@ -67,6 +67,7 @@ static bool take_period(void *data, const wn_str *cells)
                         .clean = (uint64_t)db_cell_number(cells[3])};
     copy(next->name, sizeof(next->name), cells[0]);
     copy(next->rules, sizeof(next->rules), cells[4]);
+    copy(next->as_of, sizeof(next->as_of), cells[5]);
     next->counts = wn_alloc((size_t)model->check_count, sizeof(*next->counts));
     next->asked = wn_alloc((size_t)model->check_count, sizeof(*next->asked));
     next->rows = wn_alloc(model->entity_count, sizeof(*next->rows));
@@ -125,8 +126,8 @@ static wn_rc read_periods(period *p)
 
     wn_month_add(from, p->context->settings->period, -MOST_PERIODS);
     wn_rc rc = db_each(p->db, take_period, p,
-                       "SELECT period, score, records, clean, rules FROM winnow_period "
-                       "WHERE basis=%L AND period<%L AND period>=%L ORDER BY period",
+                       "SELECT period, score, records, clean, rules, as_of FROM "
+                       "winnow_period WHERE basis=%L AND period<%L AND period>=%L ORDER BY period",
                        basis, this, wn_str_of(from));
     if (rc >= 0)
         rc = db_each(p->db, take_counts, p,

@@ -11,11 +11,15 @@ void managers_open(report *r);
 void managers_take(report *r, const wn_record *record);
 /* Once, after the last record: finds the manager of each user. */
 void managers_settle(report *r);
-/* The manager of the owner, who is named as one of the users (by name, number or
- * mailbox); MANAGERS_NONE: nobody is known. */
-int64_t managers_of(const report *r, wn_str owner);
+/* Is the manager above the owner, directly or over others? The owner is named as one of
+ * the users: by name, number or mailbox. */
+bool managers_is_above(const report *r, int64_t manager, wn_str owner);
 wn_str managers_name(const report *r, int64_t manager); /* borrowed */
-bool managers_any(const report *r); /* does any user have a manager? */
+/* An owner of rows that are listed. When all are seen: choose the managers who are above
+ * one of them, so many at most, and tell whom the users' records leave out. */
+void managers_see(report *r, wn_str owner);
+void managers_choose(report *r, size_t most);
+const int64_t *managers_chosen(const report *r, size_t *count);
 void managers_release(report *r);
 
 #endif

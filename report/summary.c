@@ -68,29 +68,61 @@ static void add_books(const report *r, wn_buf *out)
                       context->outcome->unread.open);
 }
 
-/* How many targets are on track, how many behind; those are named. */
+/* How a target stands, for whoever reads only this. */
+typedef enum standing { STANDS_NOT, STANDS_WELL, STANDS_BEHIND, STANDS_UNKNOWN } standing;
+
+static standing standing_of(const metrics_goal *goal)
+{
+    static const standing of[] = {
+        [METRICS_NO_GOAL] = STANDS_NOT,         [METRICS_NOT_ASKED] = STANDS_UNKNOWN,
+        [METRICS_ONE_PERIOD] = STANDS_UNKNOWN,  [METRICS_REACHED] = STANDS_WELL,
+        [METRICS_ON_TRACK] = STANDS_WELL,       [METRICS_BEHIND] = STANDS_BEHIND,
+        [METRICS_MISSED] = STANDS_BEHIND,
+    };
+
+    return of[goal->state];
+}
+
+#define MOST_NAMED 3 /* targets of one kind; all are counted */
+
+static void name_goals(const report *r, standing which, wn_buf *out)
+{
+    const health_metrics *n = &r->metrics;
+    wn_lang lang = r->stage.context->settings->lang;
+    size_t named = 0;
+
+    for (size_t i = 0; i < n->goal_count; i++) {
+        wn_str label = wn_check_label(n->goals[i].check, lang);
+        if (standing_of(&n->goals[i]) != which || named++ >= MOST_NAMED)
+            continue;
+        wn_buf_format(out, "%s%.*s",
+                      named > 1 ? " · " : wn_say(lang, WN_SAY_REPORT_COLON),
+                      WN_FMT(label));
+    }
+    if (named > MOST_NAMED)
+        wn_buf_add(out, WN_STR(" …"));
+}
+
+/* How many targets are on track, how many behind, and of how many it is not known; the
+ * last two are named. */
 static void add_goals(const report *r, wn_buf *out)
 {
     const health_metrics *n = &r->metrics;
     wn_lang lang = r->stage.context->settings->lang;
-    size_t well = 0, behind = 0;
+    size_t count[STANDS_UNKNOWN + 1] = {0};
 
-    for (size_t i = 0; i < n->goal_count; i++) {
-        well +=
-            n->goals[i].state == METRICS_ON_TRACK || n->goals[i].state == METRICS_REACHED;
-        behind +=
-            n->goals[i].state == METRICS_BEHIND || n->goals[i].state == METRICS_MISSED;
-    }
-    if (well + behind == 0)
+    for (size_t i = 0; i < n->goal_count; i++)
+        count[standing_of(&n->goals[i])]++;
+    if (count[STANDS_WELL] + count[STANDS_BEHIND] + count[STANDS_UNKNOWN] == 0)
         return;
-    wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_GOALS), well, behind);
-    for (size_t i = 0, named = 0; i < n->goal_count && named < 3; i++)
-        if (n->goals[i].state == METRICS_BEHIND || n->goals[i].state == METRICS_MISSED) {
-            wn_str label = wn_check_label(n->goals[i].check, lang);
-            wn_buf_format(out, "%s%.*s",
-                          named++ ? " · " : wn_say(lang, WN_SAY_REPORT_COLON),
-                          WN_FMT(label));
-        }
+    wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_GOALS), count[STANDS_WELL],
+                  count[STANDS_BEHIND]);
+    name_goals(r, STANDS_BEHIND, out);
+    if (count[STANDS_UNKNOWN] > 0) {
+        wn_buf_format(out, wn_say(lang, WN_SAY_SUMMARY_GOALS_UNKNOWN),
+                      count[STANDS_UNKNOWN]);
+        name_goals(r, STANDS_UNKNOWN, out);
+    }
     wn_buf_char(out, '\n');
 }
 

@@ -16,6 +16,7 @@
 #include "list_name.h"
 #include "managers.h"
 
+#include "core/calendar.h"
 #include "core/fail.h"
 #include "core/file.h"
 #include "core/memory.h"
@@ -40,6 +41,7 @@ enum {
     OWNER,
     FIRST_SEEN,
     MONTHS,
+    DAYS,
     OUTCOME,
     UNTIL,
     NOTE,
@@ -61,6 +63,7 @@ static const sheet_column columns[COLUMN_COUNT] = {
     [OWNER] = {.word = WN_SAY_LIST_OWNER, .width = 14, .hides = true},
     [FIRST_SEEN] = {.word = WN_SAY_LIST_FIRST_SEEN, .width = 11},
     [MONTHS] = {.word = WN_SAY_LIST_MONTHS, .width = 9},
+    [DAYS] = {.word = WN_SAY_LIST_DAYS, .width = 9, .hides = true},
     [OUTCOME] = {.word = WN_SAY_LIST_OUTCOME, .width = 14},
     [UNTIL] = {.word = WN_SAY_LIST_UNTIL, .width = 12},
     [NOTE] = {.word = WN_SAY_LIST_NOTE, .width = 30},
@@ -81,8 +84,6 @@ typedef struct worklists {
     wn_map book_of;                         /* department, folded -> index */
     wn_str *books;                          /* their departments */
     size_t book_count, book_room, bookless; /* bookless: departments without a book */
-    int64_t managers[MOST_BOOKS];           /* who get a book */
-    size_t manager_count;
     uint64_t homeless; /* findings of records without a department, or without a book */
     wn_arena arena;    /* names */
     wn_arena row;      /* of one record */
@@ -168,6 +169,25 @@ static wn_str value_now(report *r, const wn_record *record, const wn_field *fiel
                                    : WN_STR("");
 }
 
+/* How many days ago the check of this month was: "" where there was none that is kept. */
+static wn_str days_since(const report *r, const char *month, wn_arena *arena)
+{
+    const wn_context *context = r->stage.context;
+    const wn_history *history = context->known->history;
+    const char *day =
+        strcmp(month, context->settings->period) ? "" : context->settings->as_of;
+    int64_t then, now;
+    bool timed;
+
+    for (size_t i = 0; i < history->count; i++)
+        if (!strcmp(history->periods[i].name, month))
+            day = history->periods[i].as_of;
+    if (!r->kind->compares || !wn_moment(wn_str_of(day), &then, &timed) ||
+        !wn_moment(wn_str_of(context->settings->as_of), &now, &timed) || now < then)
+        return WN_STR("");
+    return wn_arena_format(arena, "%lld", (long long)((now - then) / WN_DAY));
+}
+
 static void fill_finding(report *r, const wn_record *record, const wn_finding *f,
                          wn_str *cells)
 {
@@ -193,6 +213,7 @@ static void fill_finding(report *r, const wn_record *record, const wn_finding *f
     wn_month_name(first, since);
     cells[FIRST_SEEN] = wn_arena_str(arena, wn_str_of(first));
     cells[MONTHS] = wn_arena_format(arena, "%d", now - since);
+    cells[DAYS] = days_since(r, first, arena);
     /* "x" makes it a text: a spreadsheet would round a number */
     cells[FINDING] = wn_arena_format(arena, "x%llx", (unsigned long long)number);
 }
@@ -226,6 +247,8 @@ wn_rc report_lists_add(report *r, const wn_record *record)
     if (settings->audience == WN_AUDIENCE_SUMMARY || !any_listed(r, record))
         return WN_OK;
     fill_record(r, record, cells);
+    if (r->managers)
+        managers_see(r, cells[OWNER]);
     spooled head = {.book = settings->by_department ||
                                     settings->audience == WN_AUDIENCE_DEPARTMENT
                                 ? book_of(r->lists, cells[DEPARTMENT])
@@ -319,43 +342,6 @@ static bool read_row(writing *w, spooled *head, wn_str *cells)
     return true;
 }
 
-/* Finds which managers get a workbook, and tells which owners have none that is known. */
-static void find_managers(report *r)
-{
-    worklists *lists = r->lists;
-    writing w = {.r = r};
-    wn_str cells[COLUMN_COUNT], first = WN_STR("");
-    wn_map seen = {0};
-    size_t unknown = 0, beyond = 0;
-    spooled head;
-
-    rewind(lists->spool);
-    while (read_row(&w, &head, cells)) {
-        int64_t manager = managers_of(r, cells[OWNER]);
-        bool is_new = false;
-        wn_map_set(&seen,
-                   manager < 0 ? wn_fold_fingerprint(cells[OWNER])
-                               : wn_fingerprint_numbers((uint64_t)manager, 2),
-                   &is_new);
-        if (!is_new || (manager < 0 && cells[OWNER].len == 0))
-            continue;
-        if (manager >= 0 && lists->manager_count < MOST_BOOKS)
-            lists->managers[lists->manager_count++] = manager;
-        else if (manager >= 0)
-            beyond++;
-        else if (unknown++ == 0)
-            first = report_seen(r, cells[OWNER], &lists->arena);
-    }
-    wn_map_release(&seen);
-    free(w.cells);
-    if (!managers_any(r))
-        report_left(r, WN_SAY_LEFT_NO_MANAGERS);
-    else if (unknown > 0)
-        report_left(r, WN_SAY_LEFT_OWNERS, unknown, WN_FMT(first));
-    if (beyond > 0)
-        report_left(r, WN_SAY_LEFT_MANAGERS, lists->manager_count, beyond);
-}
-
 void report_lists_left(report *r)
 {
     worklists *lists = r->lists;
@@ -373,7 +359,7 @@ void report_lists_left(report *r)
         report_left(r, WN_SAY_LEFT_BOOKS, (size_t)MOST_BOOKS,
                     lists->bookless + MOST_BOOKS);
     if (r->managers)
-        find_managers(r);
+        managers_choose(r, MOST_BOOKS);
     if (cut > 0)
         report_left(r, WN_SAY_LEFT_FINDINGS, REPORT_MOST_LISTED, cut);
     if (split > 0)
@@ -394,7 +380,7 @@ static int by_gain(const void *left, const void *right)
 
 static bool is_of(const writing *w, const spooled *head, const wn_str *cells)
 {
-    return w->whom == OF_MANAGER ? managers_of(w->r, cells[OWNER]) == w->number
+    return w->whom == OF_MANAGER ? managers_is_above(w->r, w->number, cells[OWNER])
                                  : w->whom == OF_ALL || head->book == (uint64_t)w->number;
 }
 
@@ -478,7 +464,9 @@ static void end_readme(writing *w)
 }
 
 static const sheet_kind kinds[COLUMN_COUNT] = {
-    [FIRST_SEEN] = SHEET_MONTH, [MONTHS] = SHEET_NUMBER, [UNTIL] = SHEET_DATE};
+    [FIRST_SEEN] = SHEET_MONTH,
+    [MONTHS] = SHEET_NUMBER,
+    [DAYS] = SHEET_NUMBER, [UNTIL] = SHEET_DATE};
 static const sheet_shade shades[COLUMN_COUNT] = {[OUTCOME] = SHEET_INPUT,
                                                  [UNTIL] = SHEET_INPUT,
                                                  [NOTE] = SHEET_INPUT,
@@ -567,7 +555,7 @@ wn_rc report_lists_end(report *r)
 {
     worklists *lists = r->lists;
     wn_str names[2 * MOST_BOOKS];
-    size_t count = 0;
+    size_t count = 0, managed;
     wn_rc rc = report_goes(r, "worklists.xlsx")
                    ? write_book(r, "worklists.xlsx", OF_ALL, 0)
                    : WN_OK;
@@ -576,10 +564,11 @@ wn_rc report_lists_end(report *r)
         names[count] = list_book_name(names, count, lists->books[count], &lists->arena);
         rc = write_book(r, names[count].ptr, OF_DEPARTMENT, (int64_t)count);
     }
-    for (size_t i = 0; i < lists->manager_count && rc >= 0; i++, count++) {
-        wn_str name = managers_name(r, lists->managers[i]);
+    const int64_t *managers = managers_chosen(r, &managed);
+    for (size_t i = 0; i < managed && rc >= 0; i++, count++) {
+        wn_str name = managers_name(r, managers[i]);
         names[count] = list_book_name(names, count, name, &lists->arena);
-        rc = write_book(r, names[count].ptr, OF_MANAGER, lists->managers[i]);
+        rc = write_book(r, names[count].ptr, OF_MANAGER, managers[i]);
     }
     return rc;
 }

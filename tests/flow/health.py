@@ -126,7 +126,7 @@ def sheets(path):
     for rule, s in linked(book).items():
         head = [c.value for c in s[1]]
         # keys and phone numbers are text, months and numbers are typed
-        kinds = {"首次发现": "d", "已过月数": "n"}
+        kinds = {"首次发现": "d", "已过月数": "n", "已过天数": "n"}
         other = sum(1 for row in s.iter_rows(min_row=2) for h, c in zip(head, row) if c.value is not None and h not in ("现值", "建议值") and c.data_type != kinds.get(h, "s"))
         lists = [v.formula1 for v in s.data_validations.dataValidation]
         print(rule, s.max_row - 1, s.freeze_panes, "filter" if s.auto_filter.ref else "-", lists[0] if lists else "-", other)

@@ -180,7 +180,7 @@ is "a sheet that lost its headings is not passed over" "$(taken head.xlsx | cut 
 taken void.xlsx >code; has "an empty sheet more does no harm: answers are read" said "读入 "
 is "no need: waived, and not failed" "$(rule nov/health.json C02 waived) $(($(rule nov/health.json C02 failed) + $(rule nov/health.json C02 waived)))" \
     "$(python3 -c "
-import openpyxl;s=openpyxl.load_workbook('filled.xlsx')['行业、来源、意向未填齐'];print(len({r[0].value for r in s.iter_rows(min_row=2) if r[13].value}))") $failed"
+import openpyxl;s=openpyxl.load_workbook('filled.xlsx')['行业、来源、意向未填齐'];print(len({r[0].value for r in s.iter_rows(min_row=2) if r[14].value}))") $failed"
 is "said to be fixed, and still there: listed" "$(json nov/health.json "h['answers']['fixed']['still_there']")" 3
 has "in the report too" nov/report.zh-CN.html "有异议"
 "$WINNOW" health "$root/samples/health/mapping.xml" --in data/2026-10 --period 2026-12 --as-of 2026-12-15 --history sqlite:ten.db --out dec \

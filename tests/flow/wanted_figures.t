@@ -28,6 +28,8 @@ is "52: in the first period nobody is said to be behind" "$(state t7)" "[('unkno
 has "52: and the report says why" t7/report.zh-CN.html "尚不能判断：至少要有两期"
 is "43: before the first step the check's own limits hold, and the next is told" "$(limits t7)" "[(0.02, 0.05, None, '2026-09', 'red')]"
 has "43: in the report too, with its month" t7/report.en.html '<td class="n">10 / 20 %<br><span class="dim">from 2026-09</span></td>'
+has "52: and the message does not leave it out" t7/summary.md \
+    "- Targets: 0 on track or reached, 0 behind; 1 not known (nothing to check, or the first period): No way to make contact"
 people 9 >in/c.csv; health 2026-08 t8 --lang zh
 is "52: less than the straight line is behind (50 % to 10 % in five months)" "$(state t8)" "[('behind', 0.42, '2026-07')]"
 has "52: the report says so in words" t8/report.en.html '">◆ behind</td>'
@@ -43,7 +45,8 @@ is "43: after the last step there is no other" "$(limits t12)" "[(0.01, 0.03, '2
 people 4 >in/c.csv; health 2027-01 t13
 is "52: a target whose month has passed is missed" "$(state t13 | cut -d"'" -f2)" missed
 mkdir none && cp in/c.csv none/ && sed -i 's/,1.*/,/' none/c.csv
-people 4 | sed 1q >in/c.csv; health 2027-02 t14
+people 4 | sed 1q >in/c.csv; health 2027-02 t14 --lang zh
+has "52: nor one that nothing was checked for" t14/summary.md "- 目标：0 项正常或已达到，0 项落后；1 项尚不能判断（没有可检查的记录，或只有一期）：没有任何联系方式"
 is "52: where nothing was checked, nothing is claimed" "$(state t14 | cut -d"'" -f2)" not_asked
 is "health.json is as its schema says" \
     "$(for f in t*/health.json; do python3 "$root/tests/flow/health.py" schema $f "$root/docs/health.schema.json"; done | sort -u)" valid
@@ -213,21 +216,30 @@ b = openpyxl.load_workbook(sys.argv[1])
 for s in b.worksheets[1:]:
     h = {c.value: i for i, c in enumerate(s[1])}
     if '负责人' in h and s.title.startswith('没有任何联系方式'):
-        print(sorted((r[h['编号']].value, r[h['负责人']].value, r[h['已过月数']].value) for r in s.iter_rows(min_row=2)))" "$1" 2>&1; }
+        print(sorted((r[h['编号']].value, r[h['负责人']].value, r[h['已过月数']].value, r[h['已过天数']].value) for r in s.iter_rows(min_row=2)))" "$1" 2>&1; }
 is "64: without the option there is no workbook of a manager" "$(ls w7 | grep -c worklists)" 1
 is "64: each manager who has people with rows has a workbook" "$(ls w9 | grep worklists- | tr '\n' ' ')" "worklists-王建国.xlsx worklists-赵敏.xlsx "
 [ -n "$py" ] || { skip "64, 65: the rows" "no python3-openpyxl"; cd "$root" || exit 1; done_testing; }
 is "64, 65: with the rows of all their people, however these are named, and how long each is open" \
     "$(rows w9/worklists-王建国.xlsx) $(rows w9/worklists-赵敏.xlsx)" \
-    "[('C1', '李明', 2), ('C2', 'u3', 2)] [('C3', 'CHEN@corp.cn', 2)]"
+    "[('C1', '李明', 2, 61), ('C2', 'u3', 2, 61), ('C3', 'CHEN@corp.cn', 2, 61)] [('C3', 'CHEN@corp.cn', 2, 61)]"
+hasnt "64: no ring is told where there is none" w9.log "成环"
 has "64: owners whose manager is not known are told: two of one name, a stranger, the head" w9.log "不知道上级的负责人：3 人（周强 等）"
 has "64: in the report too" w9/report.zh-CN.html "不知道上级的负责人：3 人"
 is "64: nobody's rows are lost" "$(rows w9/worklists.xlsx | grep -o "'C[0-9]'" | wc -l)" 7
+# under two months, days say it; 王建国 and 赵敏 above each other
+printf 'C8,张涛,,李明\n' >>in/联系人.csv; sed -i 's/wang@corp.cn,/wang@corp.cn,U3/' in/员工.csv; health 2026-10 w12 --by-manager --lang zh
+is "64: in a ring each has the rows of the other, and nobody the own rows from above" \
+    "$(rows w12/worklists-王建国.xlsx | grep -o "'C[0-9]'" | tr '\n' ' ')/ $(rows w12/worklists-赵敏.xlsx | grep -o "'C[0-9]'" | tr '\n' ' ')" \
+    "'C1' 'C2' 'C3' 'C8' / 'C1' 'C3' 'C7' 'C8' "
+has "64: and the ring is told" w12.log "上下级成环的人（绕一圈成了自己的上级）：2 人（王建国 等）"
+is "65: what is new is open for no day, and the rest for as many as between the checks" \
+    "$(rows w12/worklists-王建国.xlsx | grep -o "'李明', [0-9]*, [0-9]*)" | tr '\n' ' ')" "'李明', 3, 92) '李明', 0, 0) "
 printf '负责人,主管\n李明,王建国\nu3,王建国\n' >in/员工.csv
 sed -i 's|key="工号".*|key="负责人"><field to="user_id" from="负责人"/><field to="full_name" from="负责人"/>|
     s|<field to="email" from="邮箱"/><field to="manager_id" from="上级"/>|<field to="manager_id" from="主管"/>|' "$m/map.xml"
 health 2026-09 w11 --by-manager --lang zh
-is "64: a list of owner and manager is enough" "$(rows w11/worklists-王建国.xlsx | grep -o "'C[0-9]'" | tr '\n' ' ')" "'C1' 'C2' "
+is "64: a list of owner and manager is enough" "$(rows w11/worklists-王建国.xlsx | grep -o "'C[0-9]'" | tr '\n' ' ')" "'C1' 'C2' 'C8' "
 sed -i '/entity="user"/,/<\/file>/d' "$m/map.xml"; rm in/员工.csv; health 2026-09 w10 --by-manager
 has "64: without a file of users it is said what to do" w10.log "no file says who is above whom. Map a file of users"
 cd "$root" || exit 1
