@@ -350,7 +350,7 @@ static void print_accepted(const cli_options *o, size_t accepted, FILE *to)
 static wn_rc read_file(reading *r, const cli_options *o, const char *path, FILE *to,
                        wn_error *err)
 {
-    filled_taker taker = {r, begin_sheet, take_row, end_sheet};
+    filled_taker taker = {r, begin_sheet, take_row, end_sheet, NULL};
 
     r->path = path;
     r->file++;

@@ -269,7 +269,7 @@ static wn_rc read_list(cli_session *s, const char *path, bool *understood)
 {
     size_t before = s->run.history.answers.count;
     reading r = {.s = s};
-    filled_taker taker = {&r, begin_sheet, take_row, end_sheet};
+    filled_taker taker = {&r, begin_sheet, take_row, end_sheet, NULL};
     wn_rc rc = filled_read(path, NULL, &taker, &s->run.err);
 
     *understood = r.understood;

@@ -53,6 +53,8 @@ static wn_rc read_sheet(reading *r, const filled_sheet *sheet)
         rc = r->taker->begin(r->taker->data, sheet);
     if (rc >= 0 && !is_void)
         rc = give_rows(r);
+    for (size_t i = 0; r->taker->note && i < r->input.note_count && rc >= 0; i++)
+        rc = r->taker->note(r->taker->data, &r->input.notes[i]);
     if (rc >= 0)
         rc = r->taker->end(r->taker->data);
     if (r->reader)

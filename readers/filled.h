@@ -19,6 +19,8 @@ typedef struct filled_taker {
     wn_rc (*begin)(void *data, const filled_sheet *sheet);
     wn_rc (*row)(void *data, const wn_str *cells, size_t count, uint64_t line);
     wn_rc (*end)(void *data);
+    /* what was read otherwise than it stands there; NULL: not asked for */
+    wn_rc (*note)(void *data, const wn_note *note);
 } filled_taker;
 
 /* Give the rows of all sheets, or of the one called `only` (NULL: all). An empty sheet

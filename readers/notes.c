@@ -21,3 +21,33 @@ void read_note_at(wn_input *input, wn_word word, uint64_t number, wn_str text,
     input->notes[input->note_count++] =
         (wn_note){word, number, wn_arena_str(&input->arena, text), line};
 }
+
+void read_unsaved_see(read_unsaved *u, size_t column, uint64_t line)
+{
+    if (u->count++ == 0)
+        u->line = line;
+    if (column < READ_MAX_COLUMNS)
+        u->columns[column] = true;
+}
+
+#define MOST_LETTERS 12 /* columns that are named */
+
+void read_unsaved_note(const read_unsaved *u, wn_input *input)
+{
+    wn_buf letters = {0};
+    char letter[8];
+    size_t named = 0;
+
+    for (size_t c = 0; c < READ_MAX_COLUMNS && u->count > 0; c++) {
+        if (!u->columns[c] || named++ >= MOST_LETTERS)
+            continue;
+        wn_buf_format(&letters, "%s%s", named > 1 ? ", " : "",
+                      wn_column_letter(letter, c));
+    }
+    if (named > MOST_LETTERS)
+        wn_buf_add(&letters, WN_STR(" ..."));
+    if (u->count > 0)
+        read_note_at(input, WN_SAY_READ_NOTE_FORMULAS, u->count, wn_buf_str(&letters),
+                     u->line);
+    wn_buf_release(&letters);
+}

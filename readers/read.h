@@ -257,6 +257,16 @@ static inline size_t read_place(wn_str s, uint64_t *row)
 void read_note_sheet(wn_input *input, const read_merges *merges, uint64_t hidden_rows,
                      uint64_t merged);
 
+/* Cells with a formula whose result is not in the file: a program wrote it that computes
+ * nothing. They are empty, which is told. */
+typedef struct read_unsaved {
+    uint64_t count, line; /* line: of the first */
+    bool columns[READ_MAX_COLUMNS];
+} read_unsaved;
+
+void read_unsaved_see(read_unsaved *u, size_t column, uint64_t line);
+void read_unsaved_note(const read_unsaved *u, wn_input *input);
+
 /* Note something that users should know about the file. Each word is noted only once.
  * `text` is copied. */
 void read_note(wn_input *input, wn_word word, uint64_t number, wn_str text);

@@ -30,6 +30,9 @@ struct reader {
     size_t style;
     wn_buf value;
     bool in_value, in_phonetic;
+    bool has_formula, in_formula; /* the cell being read */
+    wn_buf formula;               /* of a file that people filled in */
+    read_unsaved unsaved;
     uint64_t row, hidden, merged;
     bool at_end;
 };
@@ -86,7 +89,8 @@ static void start_cell(struct reader *r, const read_attrs *attrs)
             wn_str_number(value, &style);
     }
     r->style = style > 0 ? (size_t)style : 0;
-    r->value.len = 0;
+    r->value.len = r->formula.len = 0;
+    r->has_formula = false;
 }
 
 static void on_start(void *data, const char *name, const read_attrs *attrs)
@@ -97,6 +101,8 @@ static void on_start(void *data, const char *name, const read_attrs *attrs)
         start_cell(r, attrs);
     else if (is(name, "v") || is(name, "t"))
         r->in_value = !r->in_phonetic;
+    else if (is(name, "f"))
+        r->has_formula = r->in_formula = true;
     else if (is(name, "row"))
         start_row(r, attrs);
     else if (is(name, "rPh"))
@@ -146,6 +152,17 @@ static wn_str text_of(struct reader *r, char *out)
     return value;
 }
 
+/* A formula of which the file has no result. In a file that people filled in it is given
+ * as a text that is no answer: so whoever reads the cell tells it with its place. */
+static wn_str unsaved_of(struct reader *r, wn_buf *text)
+{
+    read_unsaved_see(&r->unsaved, r->column, r->row);
+    if (r->input->is_filled)
+        wn_buf_format(text, wn_say(r->err->lang, WN_SAY_READ_UNSAVED),
+                      WN_FMT(wn_buf_str(&r->formula)));
+    return wn_buf_str(text);
+}
+
 static void end_cell(struct reader *r)
 {
     char out[READ_NUMBER_ROOM];
@@ -158,6 +175,8 @@ static void end_cell(struct reader *r)
         xlsx_add_text(&clean, text);
         text = wn_buf_str(&clean);
     }
+    if (r->has_formula && r->type != CELL_TEXT && r->value.len == 0)
+        text = unsaved_of(r, &clean);
     if (text.len > 0)
         read_cells_put(&r->cells, &r->rows, r->column, text, r->type == CELL_NUMBER);
     wn_buf_release(&clean);
@@ -169,6 +188,8 @@ static void on_end(void *data, const char *name)
 
     if (is(name, "v") || is(name, "t")) {
         r->in_value = false;
+    } else if (is(name, "f")) {
+        r->in_formula = false;
     } else if (is(name, "c")) {
         end_cell(r);
     } else if (is(name, "rPh")) {
@@ -178,12 +199,16 @@ static void on_end(void *data, const char *name)
     }
 }
 
+#define MOST_FORMULA 200 /* bytes that are shown */
+
 static void on_text(void *data, wn_str text)
 {
     struct reader *r = data;
 
     if (r->in_value && r->value.len <= READ_MAX_CELL)
         wn_buf_add(&r->value, text);
+    else if (r->in_formula && r->formula.len < MOST_FORMULA && r->input->is_filled)
+        wn_buf_add(&r->formula, text);
 }
 
 static const read_sax_class sheet_events = {on_start, on_end, on_text};
@@ -215,8 +240,10 @@ static bool advance(void *reader)
     r->at_end = piece.len == 0;
     if (r->err->rc >= 0)
         read_sax_feed(&r->sax, piece, r->at_end);
-    if (r->at_end)
+    if (r->at_end) {
         read_note_sheet(r->input, &r->cells.merges, r->hidden, r->merged);
+        read_unsaved_note(&r->unsaved, r->input);
+    }
     return r->err->rc >= 0 && !r->at_end;
 }
 
@@ -251,6 +278,7 @@ static void reader_close(void *reader)
     xlsx_book_close(&r->book);
     read_rows_release(&r->rows);
     wn_buf_release(&r->value);
+    wn_buf_release(&r->formula);
     read_cells_release(&r->cells);
     free(r->chunk);
     free(r);

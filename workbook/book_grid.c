@@ -56,10 +56,25 @@ static wn_rc end_sheet(void *data)
     return WN_OK;
 }
 
+/* A mapping of which cells are not known is none. */
+static wn_rc take_note(void *data, const wn_note *note)
+{
+    filling *f = data;
+    wn_buf said = {0};
+
+    if (note->word != WN_SAY_READ_NOTE_FORMULAS)
+        return WN_OK;
+    wn_note_say(note, f->err->lang, &said);
+    wn_fail(f->err, WN_E_MAPPING, WN_SAY_BOOK_UNSAVED, f->path,
+            WN_FMT(f->grid->sheets[f->grid->count - 1].name), WN_FMT(wn_buf_str(&said)));
+    wn_buf_release(&said);
+    return f->err->rc;
+}
+
 wn_rc grid_read(book_grid *grid, const char *path, const char *only, wn_error *err)
 {
     filling f = {.grid = grid, .path = path, .err = err};
-    filled_taker taker = {&f, begin_sheet, take_row, end_sheet};
+    filled_taker taker = {&f, begin_sheet, take_row, end_sheet, take_note};
 
     *grid = (book_grid){0};
     if (filled_read(path, only, &taker, err) < 0)
