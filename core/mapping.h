@@ -234,6 +234,7 @@ typedef struct wn_model {
     double weights[WN_DIMENSION_COUNT];
     double green, yellow;         /* scores */
     int64_t min_rows;             /* departments with fewer records are not ranked */
+    double kpi_share;             /* of data in the rating of people; negative: not said */
     int check_count, field_count; /* over all entities */
 } wn_model;
 

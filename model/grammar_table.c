@@ -279,6 +279,10 @@ static const attr_rule score_attrs[] = {
     {"yellow", ATTR_NUMBER, OPTIONAL, NULL, "yellow from this score on (75)", "黄灯分数"},
     {"min-rows", ATTR_NUMBER, OPTIONAL, NULL, "smaller groups are not ranked (30)",
      "少于此数不参与排名"},
+    {"kpi-share", ATTR_SHARE, OPTIONAL, NULL,
+     "the share that completeness and timeliness have in the rating of people: printed "
+     "beside the departments, and applied to nobody",
+     "数据完整性、及时性在绩效考核中的占比：只在部门旁列出，不用于计算"},
     NOTE,
     END};
 static const attr_rule mapping_attrs[] = {

@@ -388,6 +388,7 @@ static void build_score(wn_model *model, const xml_node *node)
         model->yellow = (double)number;
     if (wn_str_number(node_text(node, "min-rows"), &number))
         model->min_rows = number;
+    parse_share(node_text(node, "kpi-share"), &model->kpi_share);
 }
 
 /* ---- the whole -------------------------------------------------------------------- */
@@ -422,6 +423,7 @@ void model_build(wn_model *model, xml_doc *doc, wn_arena *arena)
     model->green = 90;
     model->yellow = 75;
     model->min_rows = 30;
+    model->kpi_share = -1;
     model->entities = wn_alloc(doc->count, sizeof(*model->entities));
     model->lists = wn_alloc(doc->count, sizeof(*model->lists));
     if (doc->count > 0)

@@ -449,6 +449,8 @@ void report_health(report *r, wn_buf *out)
     set(root, "months", months_json(&r->metrics));
     set(root, "quarter", quarter_json(&r->metrics.quarter));
     set(root, "departments", departments_json(r));
+    if (context->plan->model.kpi_share >= 0)
+        set(root, "kpi_share", decimal(context->plan->model.kpi_share, 4));
     set(root, "fixes", fixes_json(r));
     set(root, "targets", targets_json(&r->metrics));
     set(root, "spellings", spellings_json(r->spellings));

@@ -72,6 +72,22 @@ static void write_department(page *p, size_t i, bool closes)
     page_raw(p, "</tr>\n");
 }
 
+#define KPI_LEAST 0.15 /* what is advised */
+#define KPI_MOST 0.20
+
+/* What part data have in the rating of people: said, and applied to nobody. */
+static void write_kpi_share(page *p)
+{
+    double share = p->context->plan->model.kpi_share;
+
+    if (share < 0)
+        return;
+    page_note(p, WN_SAY_REPORT_KPI, 100 * share);
+    if (share < KPI_LEAST - 1e-9 || share > KPI_MOST + 1e-9)
+        page_note(p, WN_SAY_REPORT_KPI_UNUSUAL, page_shapes[1], 100 * share,
+                  100 * KPI_LEAST, 100 * KPI_MOST);
+}
+
 void page_departments(page *p)
 {
     bool owners = p->context->settings->by_owner, closes = false, dated = false;
@@ -99,6 +115,7 @@ void page_departments(page *p)
               p->context->settings->period);
     if (closes)
         page_note(p, WN_SAY_REPORT_CLOSED_KEY, p->context->settings->period);
+    write_kpi_share(p);
 }
 
 /* ---- three times three ------------------------------------------------------------ */

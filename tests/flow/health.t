@@ -352,6 +352,18 @@ echo '<mapping version="1" model="d.model.xml"><source system="s"/><file entity=
 is "one department whatever its case and width, under its usual spelling; ten records are not ranked" \
     "$(json d1/health.json "[(d['name'],d['records'],d['rank']) for d in h['departments']]")" "[('East', 60, 1), ('West', 10, None)]"
 is "0 % and 100 % are said where they are exact" "$(grep -o '100.0 %' d1/report.en.html | sort -u)" "100.0 %"
+hasnt "what is not said of people's rating is not printed" d1/report.en.html "rating of people"
+for share in 18 30; do # of data in the rating of people, as the model says
+    mkdir -p kpi$share && cp d.xml *.model.xml kpi$share && sed -i "s/<score /<score kpi-share=\"$share%\" /" kpi$share/*.model.xml
+    "$WINNOW" health kpi$share/d.xml --in d.csv --period 2026-01 --history none --out k$share >/dev/null 2>&1
+done
+has "its share is printed below the departments" k18/report.zh-CN.html "绩效考核中数据完整性、及时性占 18%"
+has "in English, with who applies it" k18/report.en.html "count 18 % (kpi-share of the model). That is a decision of the company"
+hasnt "and nothing is wrong with it" k18/report.en.html "that are advised"
+has "outside of 15 to 20 % there is a warning" k30/report.en.html "◆ 30 % is outside of the 15 to 20 % that are advised"
+has "in Chinese, too" k30/report.zh-CN.html "◆ 30% 不在建议的 15%–20% 之内"
+is "health.json says it, as its schema allows" "$(json k18/health.json "h['kpi_share']") $(python3 "$root/tests/flow/health.py" schema k18/health.json \
+    "$root/docs/health.schema.json")" "0.18 valid"
 is "the link to a record, its key as addresses are written" "$(python3 -c "
 import openpyxl;print(openpyxl.load_workbook('d1/worklists.xlsx').worksheets[1]['C2'].value)")" "https://crm.example/a?id=k%200"
 mkdir phone
