@@ -144,7 +144,8 @@ static void write_answers(frame *f, const queued_pair *p, bool can_go_back)
 static void write_now(frame *f, const queued_pair *p)
 {
     static const wn_word said[] = {[WN_RULING_SAME] = WN_SAY_PAIRS_SAME,
-                                   [WN_RULING_DIFFERENT] = WN_SAY_PAIRS_DIFFERENT};
+                                   [WN_RULING_DIFFERENT] = WN_SAY_PAIRS_DIFFERENT,
+                                   [WN_RULING_UNDECIDED] = WN_SAY_PAIRS_UNDECIDED};
     wn_ruling ruling = pair_ruling(p);
 
     if (ruling)
