@@ -337,7 +337,7 @@ static wn_rc compare_waiting(struct match *m)
     for (uint32_t i = 0;
          i < m->count && rc >= 0 && !wn_is_cancelled(m->stage.context->watch); i++) {
         const wn_record *record =
-            match_spool_read(&m->spool, i, m->stage.context->plan, &batch);
+            match_spool_next(&m->spool, i, m->stage.context->plan, &batch);
         rc = record ? WN_OK : m->stage.context->err->rc;
         if (record && record->file != m->file) {
             m->file = record->file;
@@ -402,7 +402,8 @@ static wn_rc give_group(struct match *m, uint32_t root, wn_batch *batch)
 
     m->numbers_count = 0;
     for (uint32_t i = root; i != NONE; i = m->next[i]) {
-        wn_record *record = match_spool_read(&m->spool, i, m->stage.context->plan, batch);
+        wn_record *record = (i == root ? match_spool_next : match_spool_read)(
+            &m->spool, i, m->stage.context->plan, batch);
         if (!record)
             return m->stage.context->err->rc;
         m->numbers =

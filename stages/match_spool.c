@@ -177,24 +177,28 @@ static bool read_at(match_spool *spool, uint64_t at, char *to, size_t len)
     return true;
 }
 
-/* Return the bytes of a record, copied into the arena; NULL: they cannot be read. Most
- * records are asked for in order: these come from the window, which moves on. A member of
- * a group from far ahead is read alone and leaves the window where it is. */
-static const char *fetch(match_spool *spool, size_t index, wn_arena *arena)
+static bool is_in_window(const match_spool *spool, uint64_t at, size_t len)
+{
+    return at >= spool->window_at && at + len <= spool->window_at + spool->window_len;
+}
+
+/* Return the bytes of a record, copied into the arena; NULL: they cannot be read. Those
+ * that are asked for in order come from the window, which moves on. Any other is taken
+ * from it if it is there, or else read alone, and leaves the window where it is. */
+static const char *fetch(match_spool *spool, size_t index, bool in_order, wn_arena *arena)
 {
     uint64_t at = spool->offsets[index];
     size_t len = (size_t)(spool->offsets[index + 1] - at);
     char *bytes = wn_arena_bytes(arena, len);
 
-    uint64_t end = spool->window_at + spool->window_len;
-    if (len <= WINDOW && at >= end && at - end < WINDOW) {
+    if (in_order && len <= WINDOW && !is_in_window(spool, at, len)) {
         uint64_t left = spool->written - at;
         spool->window_at = at;
         spool->window_len = left < WINDOW ? (size_t)left : WINDOW;
         if (!read_at(spool, at, spool->window, spool->window_len))
             return NULL;
     }
-    if (at >= spool->window_at && at + len <= spool->window_at + spool->window_len)
+    if (is_in_window(spool, at, len))
         return memcpy(bytes, spool->window + (at - spool->window_at), len);
     return read_at(spool, at, bytes, len) ? bytes : NULL;
 }
@@ -257,10 +261,10 @@ static void take_findings(const char **from, const wn_entity *entity, wn_record 
     }
 }
 
-wn_record *match_spool_read(match_spool *spool, size_t index, const wn_plan *plan,
-                            wn_batch *batch)
+static wn_record *read_record(match_spool *spool, size_t index, bool in_order,
+                              const wn_plan *plan, wn_batch *batch)
 {
-    const char *from = fetch(spool, index, &batch->arena);
+    const char *from = fetch(spool, index, in_order, &batch->arena);
 
     if (!from) {
         fail(spool);
@@ -285,6 +289,18 @@ wn_record *match_spool_read(match_spool *spool, size_t index, const wn_plan *pla
         take_cell(&from, record, &record->cells[f]);
     take_findings(&from, entity, record, &batch->arena);
     return record;
+}
+
+wn_record *match_spool_read(match_spool *spool, size_t index, const wn_plan *plan,
+                            wn_batch *batch)
+{
+    return read_record(spool, index, false, plan, batch);
+}
+
+wn_record *match_spool_next(match_spool *spool, size_t index, const wn_plan *plan,
+                            wn_batch *batch)
+{
+    return read_record(spool, index, true, plan, batch);
 }
 
 wn_rc match_spool_clear(match_spool *spool)

@@ -25,6 +25,9 @@ wn_rc match_spool_flush(match_spool *spool);
  * arena. NULL: it cannot be read, spool->err says why. */
 wn_record *match_spool_read(match_spool *spool, size_t index, const wn_plan *plan,
                             wn_batch *batch);
+/* The same for records that are asked for in order, whatever is read between them. */
+wn_record *match_spool_next(match_spool *spool, size_t index, const wn_plan *plan,
+                            wn_batch *batch);
 /* Empty the spool for the next entity. After an error nothing may be added. */
 wn_rc match_spool_clear(match_spool *spool);
 void match_spool_close(match_spool *spool);
