@@ -95,10 +95,15 @@ static void open_patterns(em_patterns *p, const link_table *t, const link_histog
 }
 
 /* How likely a cell is in each class of pairs, and how likely a pair of a class in between
- * agrees in it as a match does. */
+ * agrees in it as a match does. One instruction does two of them, and each comes out as
+ * it would alone. */
+typedef double em_two __attribute__((vector_size(16)));
+_Static_assert(LINK_EM_BETWEEN == 2, "em_two has one of each class");
+
 typedef struct em_chances {
-    double m[CELLS], u[CELLS], in[LINK_EM_BETWEEN][CELLS],
-        as_match[LINK_EM_BETWEEN][CELLS];
+    struct em_chance {
+        em_two m_u, in, as_match;
+    } of[CELLS];
 } em_chances;
 
 static void find_chances(const link_em *e, const link_model *model, const link_table *t,
@@ -107,13 +112,12 @@ static void find_chances(const link_em *e, const link_model *model, const link_t
     for (size_t c = 0; c < t->column_count; c++)
         for (int l = 0; l < model->levels[c]; l++) {
             double m = e->m[c][l], u = model->u[c][l];
-            out->m[CELL(c, l)] = m;
-            out->u[CELL(c, l)] = u;
+            struct em_chance *to = &out->of[CELL(c, l)];
+            to->m_u = (em_two){m, u};
             for (int k = 0; k < LINK_EM_BETWEEN; k++) {
                 double as = e->shared[k][c] * m;
-                out->in[k][CELL(c, l)] = e->shared[k][c] * (m - u) + u;
-                out->as_match[k][CELL(c, l)] =
-                    as / (as + (1 - e->shared[k][c]) * u + 1e-300);
+                to->in[k] = e->shared[k][c] * (m - u) + u;
+                to->as_match[k] = as / (as + (1 - e->shared[k][c]) * u + 1e-300);
             }
         }
 }
@@ -121,40 +125,42 @@ static void find_chances(const link_em *e, const link_model *model, const link_t
 /* What a round adds up: expected matches by column and level; of the pairs of each class
  * in between, how many agree as a match does, and how many have the column filled. */
 typedef struct em_sums {
-    double seen[CELLS], as_match[LINK_EM_BETWEEN][CELLS], filled[LINK_EM_BETWEEN][CELLS],
-        matches, between[LINK_EM_BETWEEN];
+    struct em_sum {
+        em_two as_match, filled;
+        double seen;
+    } of[CELLS];
+    double matches, between[LINK_EM_BETWEEN];
 } em_sums;
 
 /* The E step of one pattern. */
 static void em_pattern(const link_em *e, const em_chances *chances, const uint8_t *cells,
                        size_t count, double pairs, em_sums *sums)
 {
-    double match = e->lambda, non_match = 1 - e->lambda, other[LINK_EM_BETWEEN], all;
+    em_two whole = {e->lambda, 1 - e->lambda}, other; /* matches and non-matches */
+    double match, all;
 
     for (int k = 0; k < LINK_EM_BETWEEN; k++) {
         other[k] = e->between[k];
-        non_match -= e->between[k];
+        whole[1] -= e->between[k];
     }
     for (size_t i = 0; i < count; i++) {
-        match *= chances->m[cells[i]];
-        non_match *= chances->u[cells[i]];
-        for (int k = 0; k < LINK_EM_BETWEEN; k++)
-            other[k] *= chances->in[k][cells[i]];
+        whole *= chances->of[cells[i]].m_u;
+        other *= chances->of[cells[i]].in;
     }
-    all = match + non_match + 1e-300;
+    all = whole[0] + whole[1] + 1e-300;
     for (int k = 0; k < LINK_EM_BETWEEN; k++)
         all += other[k];
     double scale = pairs / all;
-    match *= scale;
+    match = whole[0] * scale;
+    other *= (em_two){scale, scale};
     sums->matches += match;
     for (int k = 0; k < LINK_EM_BETWEEN; k++)
-        sums->between[k] += other[k] *= scale;
+        sums->between[k] += other[k];
     for (size_t i = 0; i < count; i++) {
-        sums->seen[cells[i]] += match;
-        for (int k = 0; k < LINK_EM_BETWEEN; k++) {
-            sums->as_match[k][cells[i]] += other[k] * chances->as_match[k][cells[i]];
-            sums->filled[k][cells[i]] += other[k];
-        }
+        struct em_sum *to = &sums->of[cells[i]];
+        to->seen += match;
+        to->as_match += other * chances->of[cells[i]].as_match;
+        to->filled += other;
     }
 }
 
@@ -170,24 +176,25 @@ static double moved_to(double *value, double next)
 static double em_column(link_em *e, const link_model *model, const link_table *t, size_t c,
                         em_sums *s)
 {
-    double *seen = &s->seen[CELL(c, 0)], sum = 0, moved = 0,
+    struct em_sum *cells = &s->of[CELL(c, 0)];
+    double sum = 0, moved = 0,
            prior = link_is_small(t) ? PRIOR_PAIRS_SMALL : PRIOR_PAIRS;
 
     for (int l = 0; l < model->levels[c]; l++)
-        sum += seen[l] += prior * link_default_m(model, t, c, l);
-    if ((int)c == e->given_alone && seen[0] > OTHER_NAME * sum) {
-        sum -= seen[0]; /* most of these are relatives, not matches */
-        seen[0] = sum * OTHER_NAME / (1 - OTHER_NAME);
-        sum += seen[0];
+        sum += cells[l].seen += prior * link_default_m(model, t, c, l);
+    if ((int)c == e->given_alone && cells[0].seen > OTHER_NAME * sum) {
+        sum -= cells[0].seen; /* most of these are relatives, not matches */
+        cells[0].seen = sum * OTHER_NAME / (1 - OTHER_NAME);
+        sum += cells[0].seen;
     }
     WN_ASSERT(sum > 0);
     for (int l = 0; l < model->levels[c]; l++)
-        moved = fmax(moved, moved_to(&e->m[c][l], seen[l] / sum));
+        moved = fmax(moved, moved_to(&e->m[c][l], cells[l].seen / sum));
     for (int k = 0; k < LINK_EM_BETWEEN; k++) {
         double as_match = 0, filled = 0;
         for (int l = 0; l < model->levels[c]; l++) {
-            as_match += s->as_match[k][CELL(c, l)];
-            filled += s->filled[k][CELL(c, l)];
+            as_match += cells[l].as_match[k];
+            filled += cells[l].filled[k];
         }
         double share = (as_match + 0.5) / (filled + 1);
         share = share > 0.98 ? 0.98 : share < 0.002 ? 0.002 : share;
