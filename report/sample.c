@@ -18,9 +18,12 @@
 
 #define MOST_STRATA 200
 
+/* A record as it came. Most of them are given up for others before the end, so what is
+ * shown of it is made there. */
 typedef struct taken {
     uint64_t order; /* a hash; records with the smallest are taken */
-    wn_str where, key, says;
+    uint64_t line;
+    wn_str key, *values; /* values: by field; "": it is not shown */
     wn_disposition disposition;
 } taken;
 
@@ -78,20 +81,33 @@ static void find_worst(stratum *one)
             one->worst = i;
 }
 
-/* The fields of the record, masked: "name: 北京**", a line for each. In the arena. */
-static wn_str what_it_says(report *r, const wn_record *record)
+/* The values of the record that may be shown, by field. */
+static wn_str *values_of(report *r, const wn_record *record)
 {
     const wn_entity *entity = record->file->entity;
+    wn_arena *arena = &r->sampling->arena;
+    wn_str *values = wn_arena_alloc(arena, (entity->field_count + 1) * sizeof(*values));
+
+    for (size_t f = 0; f < entity->field_count; f++) {
+        const wn_field *field = &entity->fields[f];
+        if (wn_cell_has_value(&record->cells[f]) && !field->key && field->target < 0)
+            values[f] = wn_arena_str(arena, record->cells[f].value);
+    }
+    return values;
+}
+
+/* The fields of the record, masked: "name: 北京**", a line for each. In the arena. */
+static wn_str what_it_says(report *r, const wn_entity *entity, const taken *item)
+{
     wn_lang lang = r->stage.context->settings->lang;
     wn_arena scratch = {0};
     wn_buf text = {0};
 
     for (size_t f = 0; f < entity->field_count && text.len < 1500; f++) {
-        const wn_cell *cell = &record->cells[f];
         const wn_field *field = &entity->fields[f];
-        if (!wn_cell_has_value(cell) || field->key || field->target >= 0)
+        if (item->values[f].len == 0)
             continue;
-        wn_str shown = report_masked(r, &entity->fields[f], cell->value, &scratch);
+        wn_str shown = report_masked(r, field, item->values[f], &scratch);
         wn_buf_format(&text, "%s%.*s: %.*s", text.len ? "\n" : "",
                       WN_FMT(wn_label(lang, field->en, field->zh, field->name)),
                       WN_FMT(shown));
@@ -129,16 +145,11 @@ void report_sample_add(report *r, const wn_record *record)
         one->items = wn_grow(one->items, one->count, &one->room, sizeof(*one->items));
         one->count++;
     }
-    wn_arena *arena = &r->sampling->arena;
-    one->items[at] =
-        (taken){.order = order,
-                .where = wn_arena_format(arena, "%.*s%c%llu", WN_FMT(record->file->name),
-                                         wn_line_mark(r->stage.context, record->file),
-                                         (unsigned long long)record->line),
-                .key = report_shown_key(r, record->file->source->system,
-                                        record->file->entity, record->key, arena),
-                .says = what_it_says(r, record),
-                .disposition = record->disposition};
+    one->items[at] = (taken){.order = order,
+                             .line = record->line,
+                             .key = wn_arena_str(&r->sampling->arena, record->key),
+                             .values = values_of(r, record),
+                             .disposition = record->disposition};
     find_worst(one);
 }
 
@@ -201,23 +212,29 @@ static const sheet_column columns[] = {
 static void write_stratum(report *r, book *b, sheet *s, stratum *one)
 {
     char text[32];
-    int field = one->file->entity->department;
-    wn_str department =
-        report_masked(r, field < 0 ? NULL : &one->file->entity->fields[field],
-                      one->department, &r->sampling->arena);
+    const wn_file *file = one->file;
+    int field = file->entity->department;
+    wn_arena *arena = &r->sampling->arena;
+    wn_str department = report_masked(r, field < 0 ? NULL : &file->entity->fields[field],
+                                      one->department, arena);
 
     qsort(one->items, one->count, sizeof(*one->items), by_order);
     for (size_t i = 0; i < one->quota; i++) {
         const taken *item = &one->items[i];
         snprintf(text, sizeof(text), "%llu", (unsigned long long)++r->sampled);
         sheet_cell(b, s, 0, SHEET_NUMBER, SHEET_PLAIN, false, wn_str_of(text));
-        sheet_text(b, s, 1, item->where);
+        sheet_text(b, s, 1,
+                   wn_arena_format(arena, "%.*s%c%llu", WN_FMT(file->name),
+                                   wn_line_mark(r->stage.context, file),
+                                   (unsigned long long)item->line));
         sheet_text(b, s, 2, department);
-        sheet_text(b, s, 3, item->key);
+        sheet_text(
+            b, s, 3,
+            report_shown_key(r, file->source->system, file->entity, item->key, arena));
         sheet_text(
             b, s, 4,
             wn_str_of(wn_say(b->lang, WN_SAY_LOADED + (wn_word)item->disposition)));
-        sheet_text(b, s, 5, item->says);
+        sheet_text(b, s, 5, what_it_says(r, file->entity, item));
         sheet_cell(b, s, 6, SHEET_TEXT, SHEET_INPUT, false, WN_STR(""));
         sheet_cell(b, s, 7, SHEET_TEXT, SHEET_INPUT, false, WN_STR(""));
         sheet_next(s);
