@@ -39,7 +39,7 @@ static size_t count_cells(wn_str s, size_t *at, const read_dialect *d, bool *who
 
     while (i < s.len) {
         char c = s.ptr[i];
-        bool is_delimiter = starts(s, i, delimiter);
+        bool is_delimiter = c == delimiter.ptr[0] && starts(s, i, delimiter);
         if (quoted) {
             if (d->escape && c == d->escape && i + 1 < s.len)
                 i++;
@@ -205,7 +205,8 @@ read_dialect read_dialect_of(wn_str head)
         d.delimiter_len = strlen(delimiters[i].text);
         memcpy(d.delimiter, delimiters[i].text, d.delimiter_len + 1);
         size_t rows = 0;
-        if (is_twin(&d) && !always_twice(head, d.delimiter[0]))
+        if (!memmem(head.ptr, head.len, d.delimiter, d.delimiter_len) ||
+            (is_twin(&d) && !always_twice(head, d.delimiter[0])))
             continue;
         double s = score(head, &d, &rows) * delimiters[i].belief;
         if (delimiters[i].belief < .9 && (rows < 2 || s < .8 * delimiters[i].belief))
