@@ -78,17 +78,29 @@ static bool holds(wn_str name, const char *word)
     return false;
 }
 
+/* Are the word's first and last byte, and the one in the middle, in the name at all? */
+static bool may_hold(const bool *in_name, const char *word)
+{
+    size_t len = strlen(word);
+
+    return in_name[(unsigned char)word[0]] && in_name[(unsigned char)word[len / 2]] &&
+           in_name[(unsigned char)word[len - 1]];
+}
+
 unsigned wn_company_level(wn_str name)
 {
     char room[512];
     size_t len = 0;
     unsigned level = 0;
+    bool in_name[256] = {false};
 
     for (size_t at = 0; at < name.len && len + 4 < sizeof(room);)
         len += wn_utf8_put(room + len,
                            wn_lower(wn_simplified(wn_narrow(wn_utf8_next(name, &at)))));
+    for (size_t i = 0; i < len; i++)
+        in_name[(unsigned char)room[i]] = true;
     for (size_t i = 0; i < WN_COUNT(words); i++)
-        if (holds((wn_str){room, len}, words[i].word))
+        if (may_hold(in_name, words[i].word) && holds((wn_str){room, len}, words[i].word))
             level |= words[i].level;
     const char *colon =
         memchr(room, ':', len); /* "Alder Nursery:Greenhouse": one of its jobs */

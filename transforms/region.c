@@ -74,10 +74,25 @@ wn_place wn_place_of(wn_str column)
     return WN_PLACE_COUNTRY;
 }
 
+/* Has the text a digit that is not in markup? No country has one in its name. */
+static bool is_numbered(wn_str s)
+{
+    bool digit = false;
+
+    for (size_t i = 0; i < s.len; i++) {
+        if (memchr("&<>_\\%", s.ptr[i], 6))
+            return false;
+        digit |= s.ptr[i] >= '0' && s.ptr[i] <= '9';
+    }
+    return digit;
+}
+
 static const char *country_named(wn_str name, wn_arena *scratch)
 {
     wn_cleaned out = {0};
 
+    if (is_numbered(name))
+        return NULL;
     return wn_transform_country.apply(name, NULL, scratch, &out) == WN_CLEAN
                ? out.value.ptr
                : NULL;
