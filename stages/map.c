@@ -308,6 +308,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
 {
     struct map *map = (struct map *)stage;
     const wn_entity *entity = map->file->entity;
+    /* a pass that needs some fields only has no use for it, unless it is the key */
+    bool is_hashed = !stage->context->needed || map->file->key_count == 0;
 
     for (size_t r = 0; r < batch->count; r++) {
         wn_record *record = &batch->records[r];
@@ -318,7 +320,8 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
                       &record->cells[map->file->binds[b].field], &batch->arena);
         if (map->keeps || (map->has_others && has_left(map, record)))
             fill_extra(map, record, &record->cells[entity->extra], &batch->arena);
-        fill_sha256(record, &batch->arena);
+        if (is_hashed)
+            fill_sha256(record, &batch->arena);
         fill_key(map, record, &batch->arena);
     }
     return WN_OK;
