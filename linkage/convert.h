@@ -9,10 +9,9 @@ typedef struct link_conversion {
     const char *transform, *options; /* transform NULL: none is applied */
 } link_conversion;
 
-/* Intern the converted values of `source` into the compared column. Returns by source
- * value the compared one, 0: none; the caller frees it. */
-uint32_t *link_convert_column(link_table *t, size_t column,
-                              const link_source_column *source,
-                              const link_conversion *how);
+/* Intern the converted values of `source` into the compared columns that are made of it,
+ * `count` from `column` on, and fill these. */
+void link_convert_source(link_table *t, size_t column, size_t count,
+                         const link_source_column *source, const link_conversion *how);
 
 #endif

@@ -31,28 +31,22 @@ typedef struct prepare_work {
     size_t count;
 } prepare_work;
 
-static void fill(link_table *t, size_t column, const link_source_column *s,
-                 const uint32_t *of_value)
-{
-    for (size_t r = 0; r < t->records; r++)
-        t->rows[r * t->column_count + column].id = of_value[s->ids[r]];
-}
-
 /* Fill the columns that are made of one source, of which this is the first, and forget
  * the source. */
 static void convert_source(void *data, size_t column)
 {
     const prepare_work *w = data;
     link_source_column *source = w->plans[column].source;
+    link_conversion how[WN_MOST_TAKEN];
+    size_t count = 0;
 
     if (column > 0 && w->plans[column - 1].source == source)
         return;
-    for (; column < w->count && w->plans[column].source == source; column++) {
-        uint32_t *of_value =
-            link_convert_column(w->table, column, source, &w->plans[column].conversion);
-        fill(w->table, column, source, of_value);
-        free(of_value);
+    while (column + count < w->count && w->plans[column + count].source == source) {
+        how[count] = w->plans[column + count].conversion;
+        count++;
     }
+    link_convert_source(w->table, column, count, source, how);
     link_source_release(source);
 }
 

@@ -131,26 +131,23 @@ bool wn_company_has_form(wn_str name, wn_arena *arena)
     return c.form.len > 0;
 }
 
-static wn_str part_of(wn_str name, int part, wn_arena *arena)
+static wn_str part_of(const company *c, int part, wn_arena *arena)
 {
-    company c;
-
-    company_parse(name, arena, &c);
     switch (part) {
     case PART_BASE:
-        return c.base;
+        return c->base;
     case PART_BRAND:
-        return company_brand(&c);
+        return company_brand(c);
     case PART_FORM:
-        return c.form;
+        return c->form;
     case PART_PLACE:
-        return c.place;
+        return c->place;
     case PART_BRANCH:
-        return c.branch;
+        return c->branch;
     case PART_KEY:
-        return key_of(&c, arena);
+        return key_of(c, arena);
     default:
-        return spelled(c.core, part == PART_INITIALS, arena);
+        return spelled(c->core, part == PART_INITIALS, arena);
     }
 }
 
@@ -186,9 +183,9 @@ static wn_str clean_han(wn_str s, wn_arena *arena)
     return (wn_str){text, (size_t)(to - text)};
 }
 
-static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
+/* The name in full. */
+static wn_verdict clean(wn_str in, wn_arena *arena, wn_str *out)
 {
-    const struct config *c = config;
     wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
     bool letters = false, han = false;
 
@@ -202,9 +199,43 @@ static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_clean
     }
     if (s.len == 0 || !letters)
         return s.len ? WN_INVALID : WN_EMPTY;
-    s = han ? clean_han(s, arena) : s;
-    out->value = c->part == PART_FULL ? s : part_of(s, c->part, arena);
+    *out = han ? clean_han(s, arena) : s;
+    return WN_CLEAN;
+}
+
+static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
+{
+    const struct config *c = config;
+    wn_str whole;
+    wn_verdict verdict = clean(in, arena, &whole);
+    company parsed;
+
+    if (verdict != WN_CLEAN)
+        return verdict;
+    out->value = whole;
+    if (c->part != PART_FULL) {
+        company_parse(whole, arena, &parsed);
+        out->value = part_of(&parsed, c->part, arena);
+    }
     return out->value.len ? WN_CLEAN : WN_EMPTY;
+}
+
+void wn_company_take(wn_str name, wn_arena *arena, wn_taken *out)
+{
+    static const int taken[] = {PART_KEY, PART_PLACE, PART_BRANCH};
+    wn_str whole;
+    wn_verdict verdict = clean(name, arena, &whole);
+    company parsed;
+
+    if (verdict == WN_CLEAN)
+        company_parse(whole, arena, &parsed);
+    for (size_t i = 0; i < WN_COUNT(taken); i++) {
+        out[i] = (wn_taken){.verdict = verdict};
+        if (verdict == WN_CLEAN)
+            out[i].out.value = part_of(&parsed, taken[i], arena);
+        if (verdict == WN_CLEAN && out[i].out.value.len == 0)
+            out[i].verdict = WN_EMPTY;
+    }
 }
 
 static const wn_example examples[] = {

@@ -9,6 +9,7 @@
 #include "name_typed.h"
 #include "person.h"
 #include "tidy.h"
+#include "transforms.h"
 #include "core/han.h"
 #include "core/memory.h"
 #include "winnow/transform.h"
@@ -440,48 +441,92 @@ static wn_verdict no_name(int part, wn_cleaned *out)
     return WN_EMPTY;
 }
 
-static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
+/* What a cell has, before its name is taken apart. */
+typedef struct looked {
+    wn_str name;
+    census characters;
+    typed_name typed;
+} looked;
+
+/* Finds the name in the cell. WN_CLEAN: it is to be taken apart, unless *is_done. The
+ * parts given and family find the same. */
+static wn_verdict look(wn_str in, int part, wn_arena *arena, looked *l, wn_cleaned *out,
+                       bool *is_done)
 {
-    const struct config *c = config;
     mojibake mended =
         mojibake_suspected(in) ? mojibake_mend(in, arena, &in) : MOJIBAKE_NONE;
     wn_str s = tidy(in, TIDY_NARROW | TIDY_MARKUP, arena);
     census n = count_characters(s);
     typed_name typed = {.title = WN_STR("")};
 
+    *is_done = true;
     out->value = s;
     out->remark = mended == MOJIBAKE_MENDED ? WN_REMARK_GARBLED : WN_REMARK_NONE;
     if (s.len == 0)
         return WN_EMPTY;
     bool dummy = name_is_dummy(s);
     if (!dummy && s.len <= 200 && n.han + n.other + n.letters > 0 &&
-        may_have_more(s, &n, c->part) &&
-        !find_name(&s, &n, c->part, &typed, &out->remark))
-        return no_name(c->part, out);
+        may_have_more(s, &n, part) && !find_name(&s, &n, part, &typed, &out->remark))
+        return no_name(part, out);
     if (n.impossible || n.digits > 2 || s.len > 200 || n.han + n.other + n.letters == 0) {
         out->remark = n.impossible || n.digits > 4 ? WN_REMARK_MISPLACED : WN_REMARK_NONE;
         return WN_INVALID;
     }
     if ((n.han == 0 || n.business) && name_is_company(s, n.han > 0)) {
         out->remark = WN_REMARK_MISPLACED;
-        return no_name(c->part, out);
+        return no_name(part, out);
     }
     if (is_two(s, &n)) {
         out->remark = WN_REMARK_TWO_PEOPLE;
-        return no_name(c->part, out);
+        return no_name(part, out);
     }
     bool note = !dummy && n.han == 0 && name_is_latin_note(s);
     if (dummy || note)
         out->remark = WN_REMARK_DUMMY;
     if (note)
-        return no_name(c->part, out);
+        return no_name(part, out);
+    *l = (looked){s, n, typed};
+    *is_done = false;
+    return WN_CLEAN;
+}
+
+static wn_verdict take_apart(const looked *l, const struct config *c, wn_arena *arena,
+                             wn_cleaned *out)
+{
     struct config own = *c;
-    if (typed.alone && !memchr(s.ptr, ' ', s.len))
+
+    if (l->typed.alone && !memchr(l->name.ptr, ' ', l->name.len))
         own.order = ORDER_FAMILY_FIRST;
-    out->value = c->part == PART_TITLE && typed.title.len
-                     ? typed.title
-                     : clean(s, n, &own, arena, &out->remark);
+    out->value = c->part == PART_TITLE && l->typed.title.len
+                     ? l->typed.title
+                     : clean(l->name, l->characters, &own, arena, &out->remark);
     return out->value.len ? WN_CLEAN : WN_EMPTY;
+}
+
+static wn_verdict apply(wn_str in, const void *config, wn_arena *arena, wn_cleaned *out)
+{
+    const struct config *c = config;
+    looked l;
+    bool is_done;
+    wn_verdict verdict = look(in, c->part, arena, &l, out, &is_done);
+
+    return is_done ? verdict : take_apart(&l, c, arena, out);
+}
+
+void wn_person_take(wn_str name, wn_arena *arena, wn_taken *out)
+{
+    static const int taken[] = {PART_GIVEN, PART_FAMILY};
+    wn_cleaned found = {0};
+    looked l;
+    bool is_done;
+    wn_verdict verdict = look(name, PART_GIVEN, arena, &l, &found, &is_done);
+
+    for (size_t i = 0; i < WN_COUNT(taken); i++) {
+        out[i] = (wn_taken){verdict, found};
+        if (!is_done)
+            out[i].verdict = take_apart(&l, &(struct config){.part = taken[i]}, arena,
+                                        &out[i].out);
+    }
 }
 
 static const wn_example examples[] = {

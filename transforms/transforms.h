@@ -29,6 +29,18 @@ typedef struct wn_unit {
  * (m and mm are millions: do not ask about columns of lengths.) */
 bool wn_unit_factor(wn_str word, wn_unit *out);
 
+/* A part of a name, as the transform of names gives it. */
+typedef struct wn_taken {
+    wn_verdict verdict;
+    wn_cleaned out;
+} wn_taken;
+
+/* Takes a name apart once. Of a person: given, family; of a company: key, place, branch.
+ * The same as the transforms "name" and "company" give for part=given and so on. */
+void wn_person_take(wn_str name, wn_arena *arena, wn_taken *out);
+void wn_company_take(wn_str name, wn_arena *arena, wn_taken *out);
+#define WN_MOST_TAKEN 3
+
 /* The full given names, with blanks between, of a short form: bob "robert", pat
  * "patricia patrick"; NULL: not a short form. Small letters without accents. */
 const char *wn_full_names(wn_str given);
