@@ -176,6 +176,43 @@ static void test_units(void)
         test_unit(units[i].word, units[i].power, units[i].currency);
 }
 
+/* A name that is taken apart once has the parts that the transform gives one by one. */
+static void test_taken(const char *type, const char *in,
+                       void (*take)(wn_str, wn_arena *, wn_taken *),
+                       const char *const *parts)
+{
+    const wn_transform *t = wn_transform_find(wn_str_of(type));
+    wn_arena arena = {0};
+    wn_taken taken[WN_MOST_TAKEN];
+    wn_str name = wn_str_of(in);
+    bool good = true;
+
+    take(name, &arena, taken);
+    for (size_t i = 0; parts[i]; i++) {
+        void *config = wn_config_new(t, &arena);
+        wn_cleaned out = {0};
+        wn_config_parse(t, wn_str_of(parts[i]), config, &arena);
+        wn_verdict verdict = t->apply(name, config, &arena, &out);
+        good = good && verdict == taken[i].verdict && out.remark == taken[i].out.remark &&
+               (verdict != WN_CLEAN || wn_str_equal(out.value, taken[i].out.value));
+    }
+    ok(good, "%s taken apart at once: %s", type, shown(in));
+    wn_arena_release(&arena);
+}
+
+static void test_all_taken(void)
+{
+    static const char *const person[] = {"part=given", "part=family", NULL},
+                             *const company[] = {"part=key", "part=place", "part=branch",
+                                                 NULL};
+
+    for (const wn_transform *const *t = wn_transforms; *t; t++)
+        for (const wn_example *e = (*t)->examples; e && e->in; e++) {
+            test_taken("name", e->in, wn_person_take, person);
+            test_taken("company", e->in, wn_company_take, company);
+        }
+}
+
 int main(void)
 {
     for (const wn_transform *const *t = wn_transforms; *t; t++) {
@@ -185,6 +222,7 @@ int main(void)
         ok(!!(*t)->examples || !strcmp((*t)->name, "choice"), "%s: has examples",
            (*t)->name);
     }
+    test_all_taken();
     test_remarks();
     test_units();
     test_keys_meet("张伟", "張偉", true, true);
