@@ -196,7 +196,7 @@ static wn_str full(const room *r, const char *name, wn_arena *arena)
 /* Did winnow write it, or does it belong to a target or a mapping? */
 static bool is_own(const room *r, const char *name)
 {
-    static const char *const patterns[] = {ROOM_RULINGS, ROOM_RUNS,  "*.xsd",  "*.model.xml",
+    static const char *const patterns[] = {ROOM_RULINGS, ROOM_RUNS, ROOM_ANSWERS, "*.xsd",  "*.model.xml",
                                            "*-wal",      "*-shm",    "*-journal", "~$*",
                                            "before*.db*"};
     wn_standing stands = wn_output_stands(r->folder, name);
@@ -256,6 +256,20 @@ void room_folders(const room *r, const char *path, room_names *out, wn_arena *ar
     *out = (room_names){0};
     each_name(r, path, out, arena, is_folder);
     sort(out, by_name_back);
+}
+
+static bool is_file(const room *r, const char *name, const struct stat *is)
+{
+    (void)r;
+    (void)name;
+    return S_ISREG(is->st_mode);
+}
+
+void room_files(const room *r, const char *path, room_names *out, wn_arena *arena)
+{
+    *out = (room_names){0};
+    each_name(r, path, out, arena, is_file);
+    sort(out, by_name);
 }
 
 wn_str room_mapping(const room *r, wn_arena *arena)

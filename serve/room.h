@@ -10,6 +10,7 @@
 #define ROOM_TARGET "clean.db"     /* where it is loaded */
 #define ROOM_RULINGS "decisions.csv" /* what people decided about pairs */
 #define ROOM_RUNS "runs"           /* a folder for each run */
+#define ROOM_ANSWERS "answers"     /* work lists that people sent back */
 
 /* All paths are below `folder`, which is the working directory of the commands. */
 typedef struct room {
@@ -51,5 +52,7 @@ bool room_read(const room *r, const char *path, size_t limit, wn_buf *out);
 bool room_write(const room *r, const char *path, wn_str bytes);
 /* The folders below `path`, the last name first. */
 void room_folders(const room *r, const char *path, room_names *out, wn_arena *arena);
+/* The files in the folder `path`, sorted. */
+void room_files(const room *r, const char *path, room_names *out, wn_arena *arena);
 
 #endif

@@ -46,6 +46,39 @@ static void write_form(frame *f)
     frame_raw(f, "</form>\n");
 }
 
+/* Work lists that came back: the next check reads what people wrote in them. */
+static void write_answers(frame *f)
+{
+    wn_arena arena = {0};
+    room_names lists;
+
+    room_files(&f->site->room, ROOM_ANSWERS, &lists, &arena);
+    frame_form(f, "/answers", " enctype=\"multipart/form-data\" class=\"drop\"");
+    frame_raw(f, "<label>");
+    frame_say(f, WN_SAY_SERVE_ANSWERS);
+    frame_raw(f, " <input type=\"file\" name=\"file\" multiple required accept=\".xlsx,.csv\">"
+                 "</label> ");
+    frame_button(f, NULL, NULL, "", WN_SAY_SERVE_SEND);
+    frame_raw(f, "</form>\n");
+    if (lists.count > 0)
+        frame_put(f, "p", WN_SAY_SERVE_ANSWERS_THERE, lists.count, ROOM_ANSWERS);
+    free(lists.items);
+    wn_arena_release(&arena);
+}
+
+/* The page of all months that the checks write. */
+static void write_index(frame *f)
+{
+    char path[64];
+
+    snprintf(path, sizeof(path), MONTHS "/index.%s.html", wn_languages[f->lang].tag);
+    if (!room_has(&f->site->room, path))
+        return;
+    wn_buf_format(f->out, "<p><a href=\"/saved/%s\">", path);
+    frame_say(f, WN_SAY_SERVE_INDEX);
+    frame_raw(f, "</a></p>\n");
+}
+
 static void write_months(frame *f)
 {
     const room *r = &f->site->room;
@@ -55,6 +88,7 @@ static void write_months(frame *f)
     room_folders(r, MONTHS, &months, &arena);
     if (months.count > 0)
         frame_put(f, "h2", WN_SAY_SERVE_MONTHS);
+    write_index(f);
     frame_raw(f, "<ul class=\"links\">");
     for (size_t i = 0; i < months.count; i++) {
         wn_str path = wn_arena_format(&arena, MONTHS "/%.*s/%s", WN_FMT(months.items[i]),
@@ -83,6 +117,7 @@ void see_health(serve *s, request *q, reply *a)
         frame_put(&f, "p class=\"c1 note\"", WN_SAY_SERVE_NO_MAPPING);
     else if (job_at_work(&s->room).state == JOB_NONE)
         write_form(&f);
+    write_answers(&f);
     frame_job(&f, &checked);
     write_months(&f);
     frame_end(&f);
@@ -110,6 +145,13 @@ void start_health(serve *s, request *q, reply *a)
     }
     for (size_t i = 0; i < WN_COUNT(own); i++)
         words[count++] = own[i];
+    room_names lists;
+    room_files(&s->room, ROOM_ANSWERS, &lists, &q->arena);
+    if (lists.count > 0) {
+        words[count++] = "--worklists";
+        words[count++] = ROOM_ANSWERS;
+    }
+    free(lists.items);
     reply_go(a, q, "/health");
     if (job_start(&s->room, JOB_HEALTH, words, 0, &j, &err) >= 0) {
         job_wait(&s->room, &j, PATIENCE);

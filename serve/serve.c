@@ -56,6 +56,7 @@ static const struct {
     serve_see *take;  /* of a form; NULL: it only shows */
 } routes[] = {
     {"/", see_files, NULL},
+    {"/answers", NULL, take_answers},
     {"/app.css", see_style, NULL},
     {"/app.js", see_script, NULL},
     {"/cancel", NULL, cancel_run},

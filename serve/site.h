@@ -31,7 +31,8 @@ void site_release(serve *s);
 
 /* A page: what answers a path. */
 typedef void serve_see(serve *s, request *q, reply *a);
-serve_see see_files, take_files, start_draft;           /* see_files.c */
+serve_see see_files, start_draft;                       /* see_files.c */
+serve_see take_files, take_answers;                     /* take_files.c */
 serve_see see_try, start_run, cancel_run, start_undo;   /* see_try.c */
 serve_see see_pairs, take_ruling;                       /* see_pairs.c */
 serve_see see_health, start_health;                     /* see_health.c */

@@ -3,11 +3,15 @@
 # tutorial in both languages, and draws what a reader sees then. Needs LibreOffice, Chromium,
 # poppler-utils and python3-openpyxl. Called by: make pictures
 set -eu
-root=$PWD out=$PWD/docs/pictures SAMPLES=$PWD/samples/tutorial PATH=$PWD/build:$PATH
+BUILD=$PWD/build root=$PWD out=$PWD/docs/pictures SAMPLES=$PWD/samples/tutorial PATH=$PWD/build:$PATH
 export SAMPLES
+PAGES='files pairs loaded'
 tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
 mkdir -p "$out" "$tmp/truth"
 /usr/bin/python3 samples/tutorial/make.py "$tmp/truth" --truth
+
+. tests/pages/tools.sh
+[ -z "$lacks" ] || { echo "pictures of the page: $lacks" >&2; exit 1; }
 
 # one NAME WORKBOOK SHEET ROWS HEIGHT DPI: the first rows of a sheet, as LibreOffice prints them
 one() {
@@ -43,4 +47,11 @@ for lang in en zh; do
     one worklist.$lang second/worklists.xlsx "$(second second/worklists.xlsx 1)" 12 190 120
     page report.$lang first/report.$code.html
     cd "$root"
+    # the page, as a newcomer goes through it
+    mkdir "$tmp/room.$lang" "$tmp/shots.$lang" && cp "$SAMPLES"/*.xlsx "$tmp/room.$lang"
+    winnow serve "$tmp/room.$lang" --lang "$lang" >"$tmp/address" & server=$!
+    for i in 1 2 3 4 5 6 7 8 9 10; do grep -q http "$tmp/address" && break; sleep .2; done
+    node tests/pages/journey.mjs "$tools" "$chromium" "$(grep -o 'http://[^ ]*' "$tmp/address")" script "$lang" "$tmp/shots.$lang" >/dev/null
+    kill -INT "$server"; wait "$server" || true
+    for name in $PAGES; do cp "$tmp/shots.$lang/$name-script-$lang-1280.png" "$out/page-$name.$lang.png"; done
 done
