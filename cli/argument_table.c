@@ -71,6 +71,9 @@ const cli_example cli_examples[] = {
      "把映射写成 Excel 工作簿，旁边有样例和问题"},
     {"sheet", "winnow sheet crm.xlsx -o crm.xml", "and back, with what people changed",
      "再写回 XML，带上改动"},
+    {"sheet", "winnow sheet crm.xml --in exports --set 'Customers!F12=Phone' -o crm.xml",
+     "one cell of that workbook changed, in the mapping itself",
+     "只改工作簿里的一个单元格，直接写进映射"},
     {"draft", "winnow draft customers.xlsx deals.csv -o crm.xlsx",
      "the same as a workbook", "同样起草，写成 Excel 工作簿"},
     {"draft", "winnow draft customers.xlsx deals.csv -o crm.xml",
@@ -110,6 +113,7 @@ static const struct {
     {"ID", "编号"},      {"OLD", "旧"},         {"NEW", "新"},        {"COLUMN", "列"},
     {"SYSTEM", "系统"},  {"TRANSFORM", "类型"}, {"KEY", "选项"},      {"VALUE", "值"},
     {"TOPIC", "主题"},   {"PATH", "路径"},      {"DIR", "文件夹"},    {"DATE", "日期"},
+    {"CELL", "单元格"},  {"TEXT", "文字"},
     {"FIELD", "字段"},   {"N", "数"},           {"NAME", "名称"},     {"SIZE", "大小"},
 };
 /* clang-format on */

@@ -15,6 +15,8 @@ typedef struct cli_options {
     size_t arg_count, arg_room;
     const char **in;
     size_t in_count, in_room;
+    const char **sets;
+    size_t set_count, set_room;
     wn_where *wheres;
     size_t where_count, where_room;
     const char **worklists, **decisions;

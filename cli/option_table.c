@@ -52,6 +52,11 @@ const option_row cli_rows[] = {
     {OPT_SHEET, "sheet", "NAME", "cat draft run health match inspect compare verify",
      "the sheet or table to read, by name or number; else the first that fits",
      "要读的工作表或表，名称或序号；不写则取第一个合适的", SETS(sheet), NULL},
+    {OPT_SET, "set", "CELL=TEXT", "sheet",
+     "change this cell of the workbook, such as Customers!F12=Phone, before it is written; "
+     "FILE.xml may be MAPPING itself",
+     "写出之前先改这个单元格，如 Customers!F12=电话；FILE.xml 可以就是原映射", 0,
+     cli_any_number},
     {OPT_AS, "as", "SYSTEM", "export", "salesforce, hubspot, zoho, dynamics or csv",
      "salesforce、hubspot、zoho、dynamics 或 csv", SETS(as), NULL},
     {OPT_MAPPING, "mapping", "FILE", "match explain",

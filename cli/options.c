@@ -182,6 +182,8 @@ static bool set_special(cli_options *o, int id, const char *arg)
     switch (id) {
     case OPT_IN:
         return add_text(&o->in, &o->in_count, &o->in_room, arg);
+    case OPT_SET:
+        return add_text(&o->sets, &o->set_count, &o->set_room, arg);
     case OPT_WHERE:
         return add_where(o, arg);
     case OPT_WORKLISTS:
@@ -362,6 +364,7 @@ void cli_release(cli_options *o)
 {
     free(o->args);
     free(o->in);
+    free(o->sets);
     free(o->wheres);
     free(o->worklists);
     free(o->decisions);

@@ -14,6 +14,7 @@ enum {
     OPT_JOBS,
     OPT_RECORDS,
     OPT_SHEET,
+    OPT_SET,
     OPT_AS,
     OPT_KEY,
     OPT_SOURCE,

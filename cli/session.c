@@ -271,9 +271,12 @@ wn_rc cli_session_look(cli_session *s, wn_columns *columns)
 {
     wn_rc rc = cli_session_open(s);
 
+    bool is_undecided = rc < 0 && s->run.diags.errors > 0 && columns->closely;
     s->run.watch.progress = NULL; /* no progress line: this takes a moment only */
     if (rc >= 0)
         rc = wn_run_judge(&s->run, ROWS, columns);
+    else if (is_undecided) /* who decides about columns wants to see what they hold */
+        wn_run_judge(&s->run, ROWS, columns);
     /* a question about date order is an error: show the rest all the same */
     if (rc < 0 && s->run.diags.errors > 0)
         return wn_run_judge(&s->run, ROWS, columns) < 0 ? rc : WN_OK;

@@ -68,6 +68,9 @@ wn_rc cli_write_mapping(cli_session *s, const wn_columns *columns);
 wn_rc cli_mark_workbook(cli_session *s);
 /* The XML of the only mapping of the plan and of its model, of whatever they were read. */
 wn_rc cli_mapping_text(cli_session *s, wn_text *out);
+/* Write the plan as a workbook into the output. */
+wn_rc cli_put_book(cli_session *s, const wn_text *text, const wn_columns *columns,
+                   const wn_output *output, size_t *problems);
 wn_rc cli_write_draft_book(cli_session *s); /* session->drafted, as a workbook */
 /* Write a mapping and its model; `with_schema`: for a draft, their schema as well. */
 wn_rc cli_write_xml(const cli_options *options, wn_str mapping, wn_str model,

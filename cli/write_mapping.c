@@ -29,10 +29,22 @@ static bool is_there(const char *path, wn_str text)
     return same;
 }
 
-static wn_rc put(wn_outputs *all, const char *path, wn_str bytes, wn_error *err)
+/* Is the output the mapping that was read, with some cells changed? */
+static bool is_given(const cli_options *o, const char *path)
+{
+    struct stat a, b;
+
+    return o->set_count && path == o->output && stat(o->args[0], &a) == 0 &&
+           stat(path, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+static wn_rc put(const cli_options *o, wn_outputs *all, const char *path, wn_str bytes,
+                 wn_error *err)
 {
     wn_output *file = wn_outputs_add_path(all, path, err);
 
+    if (file)
+        file->replaces = is_given(o, path);
     return file ? wn_output_put(file, bytes, err) : err->rc;
 }
 
@@ -50,7 +62,7 @@ static void name_schema(wn_buf *out, wn_str xml)
 }
 
 /* Put the schema beside the draft, unless a file of that name is somebody else's. */
-static wn_rc put_schema(wn_outputs *all, wn_str folder, wn_arena *arena, wn_error *err)
+static wn_rc put_schema(const cli_options *o, wn_outputs *all, wn_str folder, wn_arena *arena, wn_error *err)
 {
     wn_standing stands = wn_output_stands(
         wn_arena_str(arena, folder.len ? folder : WN_STR(".")).ptr, SCHEMA);
@@ -59,7 +71,7 @@ static wn_rc put_schema(wn_outputs *all, wn_str folder, wn_arena *arena, wn_erro
 
     wn_schema_xsd(&schema);
     if (stands == WN_STANDS_NOTHING || stands == WN_STANDS_OWN)
-        rc = put(all, wn_path_join(arena, folder, WN_STR(SCHEMA)).ptr,
+        rc = put(o, all, wn_path_join(arena, folder, WN_STR(SCHEMA)).ptr,
                  wn_buf_str(&schema), err);
     wn_buf_release(&schema);
     return rc;
@@ -129,11 +141,11 @@ wn_rc cli_write_xml(const cli_options *o, wn_str text, wn_str model, bool with_s
     }
     wn_str path = place_model(o, folder, model, &name, &arena);
     name_model(text, name, &mapping);
-    wn_rc rc = put(&all, o->output, wn_buf_str(&mapping), err);
+    wn_rc rc = put(o, &all, o->output, wn_buf_str(&mapping), err);
     if (rc >= 0 && !is_there(path.ptr, model))
-        rc = put(&all, path.ptr, model, err);
+        rc = put(o, &all, path.ptr, model, err);
     if (rc >= 0 && with_schema)
-        rc = put_schema(&all, folder, &arena, err);
+        rc = put_schema(o, &all, folder, &arena, err);
     rc = wn_outputs_finish(&all, rc, err);
     if (rc >= 0 && !o->quiet)
         cli_print(
@@ -196,21 +208,28 @@ wn_rc cli_mapping_text(cli_session *s, wn_text *out)
     return rc;
 }
 
+wn_rc cli_put_book(cli_session *s, const wn_text *text, const wn_columns *columns,
+                   const wn_output *output, size_t *problems)
+{
+    const cli_options *o = s->options;
+    wn_seen seen;
+
+    wn_look_closely(&s->run, columns, s->drafted.mapping.len ? &s->drafted : NULL,
+                    o->unmasked, &s->arena, &seen);
+    return wn_workbook_write(&s->run.plan, text, &seen, output,
+                             wn_path_base(wn_str_of(o->output)).ptr, o->lang, problems,
+                             &s->run.err);
+}
+
 static wn_rc write_workbook(cli_session *s, const wn_text *text,
                             const wn_columns *columns)
 {
     const cli_options *o = s->options;
     wn_outputs all = {.force = o->force};
-    wn_seen seen;
     size_t problems = 0;
 
-    wn_look_closely(&s->run, columns, s->drafted.mapping.len ? &s->drafted : NULL,
-                    o->unmasked, &s->arena, &seen);
     wn_output *output = wn_outputs_add_path(&all, o->output, &s->run.err);
-    wn_rc rc = output ? wn_workbook_write(&s->run.plan, text, &seen, output,
-                                          wn_path_base(wn_str_of(o->output)).ptr, o->lang,
-                                          &problems, &s->run.err)
-                      : s->run.err.rc;
+    wn_rc rc = output ? cli_put_book(s, text, columns, output, &problems) : s->run.err.rc;
     rc = wn_outputs_finish(&all, rc, &s->run.err);
     if (rc >= 0 && !o->quiet)
         cli_print(stderr, wn_say(o->lang, WN_SAY_BOOK_WRITTEN), o->output,

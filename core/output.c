@@ -444,6 +444,14 @@ static bool says_same(const wn_output *o, const char *sum)
            wn_file_sum(o->path, WN_E_TARGET, there, &quiet) >= 0 && !strcmp(there, sum);
 }
 
+/* Is it a file, and no link, that the caller read and writes again? */
+static bool is_replaced(const wn_output *o)
+{
+    wn_standing stands = wn_output_stands(o->folder, o->name);
+
+    return o->replaces && stands != WN_STANDS_LINK && stands != WN_STANDS_FOLDER;
+}
+
 static wn_rc make_ready(const wn_output *o, const wn_outputs *all, wn_error *err)
 {
     char sum[SUM + 1];
@@ -461,7 +469,7 @@ static wn_rc make_ready(const wn_output *o, const wn_outputs *all, wn_error *err
     if (rc >= 0)
         rc = wn_file_sum(o->aside, WN_E_TARGET, sum, err);
     if (rc >= 0 && !says_same(o, sum))
-        rc = wn_output_may(o->folder, o->name, all->force, err);
+        rc = wn_output_may(o->folder, o->name, all->force || is_replaced(o), err);
     return rc < 0 ? rc : note(o, sum, err);
 }
 

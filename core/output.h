@@ -45,6 +45,7 @@ typedef struct wn_output {
     dev_t device;      /* with `inode`: identifies the temporary file */
     ino_t inode;
     bool kept;
+    bool replaces; /* set by the caller: it was read just now, so nothing of it is lost */
     struct wn_output *next;
 } wn_output;
 

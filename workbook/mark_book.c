@@ -33,7 +33,7 @@ typedef struct copying {
     bool *bad;       /* by column: of the row, there is a mistake */
 } copying;
 
-static const grid_row *heading_row(const wn_workbook *b, const grid_sheet *from)
+const grid_row *book_heading_row(const wn_workbook *b, const grid_sheet *from)
 {
     const book_table *tables[] = {&b->files_table, &b->settings, &b->values};
     const book_table *found = NULL;
@@ -65,7 +65,7 @@ static int column_of(const copying *c, wn_word heading)
     return -1;
 }
 
-static bool is_input(wn_str heading)
+bool book_is_input(wn_str heading)
 {
     static const wn_word words[] = {
         WN_SAY_BOOK_ACTION,           WN_SAY_BOOK_FIELD,
@@ -170,7 +170,7 @@ static void begin_table(copying *c)
         wn_str label = grid_cell(c->head, i);
         columns[i] = (sheet_column){.label = label.len ? label : WN_STR(" "),
                                     .width = width_of(c->from, i)};
-        c->inputs[i] = is_input(label);
+        c->inputs[i] = book_is_input(label);
     }
     if (c->problems == c->count) {
         c->inputs[c->count] = false;
@@ -261,7 +261,7 @@ static void copy_table(copying *c)
 static bool is_in_row(const marking *m, const wn_diag *d)
 {
     const grid_row *head = d->sheet > 0 && d->sheet <= m->b->grid.count
-                               ? heading_row(m->b, &m->b->grid.sheets[d->sheet - 1])
+                               ? book_heading_row(m->b, &m->b->grid.sheets[d->sheet - 1])
                                : NULL;
 
     return head && d->line > head->line;
@@ -341,7 +341,7 @@ static wn_rc copy_sheet(marking *m, size_t at)
 {
     const grid_sheet *from = &m->b->grid.sheets[at];
     wn_rc (*write)(book_writing *) = reference_of(from->name);
-    copying c = {.m = m, .from = from, .number = at + 1, .head = heading_row(m->b, from)};
+    copying c = {.m = m, .from = from, .number = at + 1, .head = book_heading_row(m->b, from)};
     c.is_own = c.head != NULL;
     c.head = c.head ? c.head : first_row(from);
 

@@ -236,11 +236,18 @@ static bool load_before(wn_workbook *b)
 wn_rc wn_workbook_read(wn_workbook **out, const char *path, wn_diags *diags,
                        wn_error *err)
 {
+    return wn_workbook_edit(out, path, path, NULL, 0, diags, err);
+}
+
+wn_rc wn_workbook_edit(wn_workbook **out, const char *path, const char *name,
+                       const char *const *cells, size_t count, wn_diags *diags,
+                       wn_error *err)
+{
     wn_workbook *b = wn_alloc(1, sizeof(*b));
 
     *out = b;
     b->diags = diags;
-    b->path = wn_arena_str(&b->arena, wn_str_of(path)).ptr;
+    b->path = wn_arena_str(&b->arena, wn_str_of(name)).ptr;
     if (grid_read(&b->grid, path, NULL, err) < 0)
         return err->rc;
     if (!read_hidden(b) || !load_before(b))
@@ -249,7 +256,9 @@ wn_rc wn_workbook_read(wn_workbook **out, const char *path, wn_diags *diags,
     edit_open(&b->model, b->before.model);
     if (!find_files(b))
         return damaged(b, err);
+    book_set_cells(b, cells, count);
     take_sheets(b);
+    book_check_cells(b);
     b->after = b->before;
     b->span_counts[0] = edit_apply(&b->mapping, &b->texts[0], &b->spans[0]);
     b->span_counts[1] = edit_apply(&b->model, &b->texts[1], &b->spans[1]);
@@ -267,6 +276,7 @@ void wn_workbook_free(wn_workbook *b)
     wn_plan_release(&b->plan);
     grid_release(&b->grid);
     free(b->files);
+    free(b->sets);
     free(b->places);
     for (int i = 0; i < 2; i++) {
         wn_buf_release(&b->texts[i]);

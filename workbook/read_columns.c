@@ -116,6 +116,8 @@ static bool read_row(taking *k, const grid_row *row, column_row *out)
     }
     out->action = BOOK_MAP; /* a field alone says enough */
     if (action.len ? !book_action_find(action, &out->action) : !field.len) {
+        if (!action.len && b->set_count && !book_is_set(b, row))
+            return false; /* it is still to be decided; this is about other cells */
         if (action.len)
             book_note(b, k->t, row, ACTION, WN_SAY_BOOK_ACTION_UNKNOWN, WN_FMT(action));
         else

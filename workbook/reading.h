@@ -54,6 +54,12 @@ struct wn_workbook {
     } * files;
     size_t file_count;
     book_table files_table, settings, values;
+    struct book_set { /* a cell that was set */
+        const grid_sheet *sheet;
+        const grid_row *row;
+        size_t column;
+    } * sets;
+    size_t set_count;
 };
 
 /* read_table.c: find the headings of a sheet, a run of `count` words from `first`; it
@@ -81,6 +87,17 @@ void book_take_values(wn_workbook *b);                             /* read_value
 void book_take_options(wn_workbook *b, edit_doc *doc, edit_node *node, wn_str text,
                        const char *const *own, const book_table *t, const grid_row *row,
                        int heading);
+
+/* set_cells.c: put the texts into the cells of the grid; afterwards, when the sheets were
+ * read: was each of them a cell that is read? Was one of the row set? */
+void book_set_cells(wn_workbook *b, const char *const *cells, size_t count);
+void book_check_cells(wn_workbook *b);
+bool book_is_set(const wn_workbook *b, const grid_row *row);
+
+/* mark_book.c: the row of headings of a sheet that is read, or NULL. Do people write below
+ * the heading? */
+const grid_row *book_heading_row(const wn_workbook *b, const grid_sheet *sheet);
+bool book_is_input(wn_str heading);
 
 /* read_values.c: the list that the text means: by its name, by "label (name)", or by the
  * label of a field that has it; or NULL. */

@@ -25,6 +25,12 @@ bool wn_is_mapping_file(const char *path);
  * Release *out in any case; NULL is fine. */
 wn_rc wn_workbook_read(wn_workbook **out, const char *path, wn_diags *diags,
                        wn_error *err);
+/* The same with other texts in some cells, as somebody would have typed them: `cells` are
+ * "Customers!F12=Phone", where the sheet may stand in quotes: 'It''s'!F12. Mistakes are told
+ * of `name`. Columns about which nobody had said anything may stay so. */
+wn_rc wn_workbook_edit(wn_workbook **out, const char *path, const char *name,
+                       const char *const *cells, size_t count, wn_diags *diags,
+                       wn_error *err);
 void wn_workbook_free(wn_workbook *book);
 /* The XML that the cells say; it lives as long as the workbook. */
 const wn_text *wn_workbook_text(const wn_workbook *book);
@@ -47,6 +53,8 @@ typedef struct wn_workbooks {
 
 /* A text that stands for its path; borrowed. Before the mappings are loaded. */
 void wn_workbooks_add(wn_workbooks *books, const wn_text *text);
+/* Keep the workbook, whose text stands for its name. */
+void wn_workbooks_take(wn_workbooks *books, wn_workbook *book);
 /* Load mappings, some of which may be workbooks or texts, and the model they name, as
  * wn_plan_load does. Mistakes in workbooks get the names of their cells. */
 wn_rc wn_mappings_load(wn_plan *plan, wn_workbooks *books, const char *const *paths,

@@ -13,6 +13,14 @@ void wn_workbooks_add(wn_workbooks *books, const wn_text *text)
     books->texts[books->text_count++] = *text;
 }
 
+void wn_workbooks_take(wn_workbooks *books, wn_workbook *book)
+{
+    books->items =
+        wn_grow(books->items, books->count, &books->room, sizeof(*books->items));
+    books->items[books->count++] = book;
+    wn_workbooks_add(books, wn_workbook_text(book));
+}
+
 static void settle(const void *data, wn_diags *diags)
 {
     const wn_workbooks *books = data;
