@@ -83,6 +83,8 @@ static void fill_fields(const wn_file *file, const wn_column_seen *items, wn_lan
                        shown(field, field->name, item->after[i], unmasked, arena));
         out->fields[b] = (wn_seen_field){.filled = item->counts.filled,
                                          .valid = item->counts.filled - bad,
+                                         .linked = item->is_found_known ? item->linked : 0,
+                                         .found = item->found,
                                          .after = keep(&after, arena),
                                          .invalid = keep(&invalid, arena),
                                          .stops = wn_column_stops(item)};

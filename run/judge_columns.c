@@ -40,6 +40,7 @@ static void begin(const wn_context *context, wn_columns *out)
     judge_work *w = NULL;
 
     *out = (wn_columns){.closely = out->closely, .table_count = plan->file_count};
+    out->entities = plan->model.entities;
     out->tables = wn_alloc(plan->file_count, sizeof(*out->tables));
     for (size_t f = 0; f < plan->file_count; f++)
         out->count += plan->files[f].bind_count;
@@ -81,6 +82,71 @@ static void end(wn_columns *columns)
     columns->work = NULL;
 }
 
+/* ---- links ------------------------------------------------------------------------ */
+
+#define MOST_KEYS 200000 /* rows of a table that are read for the keys of its records */
+
+/* May records of the file be what the column leads to? */
+static bool leads_to(const wn_column_seen *item, const wn_file *file)
+{
+    return item->linked > 0 &&
+           item->file->entity->fields[item->bind->field].target == file->entity->number &&
+           item->file->source == file->source;
+}
+
+/* Was not all of the file read? */
+static bool is_cut(const wn_columns *columns, const wn_file *file, uint64_t most)
+{
+    return most && columns->tables[file->number].read >= most;
+}
+
+/* The tables to which links lead are read on, for keys alone: a link to a row behind those
+ * that were looked at is not broken. */
+static wn_rc read_keys(wn_pipeline *judging, uint64_t most, wn_columns *out)
+{
+    const wn_plan *plan = judging->context->plan;
+    bool *files = wn_alloc(plan->file_count + 1, sizeof(*files));
+    bool *needed = wn_alloc((size_t)plan->model.field_count + 1, sizeof(*needed));
+    size_t count = 0;
+    wn_rc rc = WN_OK;
+
+    for (size_t f = 0; f < plan->file_count; f++) {
+        for (size_t i = 0; i < out->count && is_cut(out, &plan->files[f], most); i++)
+            files[f] = files[f] || leads_to(&out->items[i], &plan->files[f]);
+        count += files[f];
+    }
+    judging->files = files;
+    judging->needed = needed;
+    out->only_keys = true;
+    if (count > 0)
+        rc = wn_pipeline_pass(judging, &wn_pass_judge);
+    out->only_keys = false;
+    free(files);
+    free(needed);
+    return rc;
+}
+
+/* Count how many links lead to a record. */
+static void settle_links(const wn_context *context, uint64_t most, wn_columns *out)
+{
+    const wn_plan *plan = context->plan;
+
+    for (size_t i = 0; i < out->count; i++) {
+        wn_column_seen *item = &out->items[i];
+        item->is_found_known = item->linked > 0;
+        for (size_t f = 0; f < plan->file_count; f++)
+            if (is_cut(out, &plan->files[f], most) && leads_to(item, &plan->files[f]) &&
+                out->tables[f].keys >= MOST_KEYS)
+                item->is_found_known = false;
+        for (size_t k = 0; k < item->links.room; k++) {
+            const wn_map_slot *slot = &item->links.slots[k];
+            wn_fingerprint print = {slot->a, slot->b};
+            if (wn_map_is_used(slot) && wn_map_find(&out->keys, print))
+                item->found += (uint64_t)slot->value;
+        }
+    }
+}
+
 wn_rc wn_columns_judge(const wn_pipeline *pipeline, uint64_t most, wn_columns *out)
 {
     wn_pipeline judging = *pipeline;
@@ -93,6 +159,11 @@ wn_rc wn_columns_judge(const wn_pipeline *pipeline, uint64_t most, wn_columns *o
     judging.context = &context;
     judging.may.columns = out;
     wn_rc rc = wn_pipeline_pass(&judging, &wn_pass_judge);
+    if (rc >= 0 && out->closely) {
+        settings.most_rows = MOST_KEYS;
+        rc = read_keys(&judging, most, out);
+        settle_links(&context, most, out);
+    }
     end(out);
     return rc;
 }
@@ -101,10 +172,12 @@ void wn_columns_release(wn_columns *columns)
 {
     for (size_t i = 0; i < columns->count; i++) {
         wn_map_release(&columns->items[i].at);
+        wn_map_release(&columns->items[i].links);
         free(columns->items[i].values);
     }
     free(columns->items);
     free(columns->tables);
+    wn_map_release(&columns->keys);
     free(columns->work);
     wn_arena_release(&columns->arena);
     *columns = (wn_columns){.closely = columns->closely};

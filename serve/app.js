@@ -18,17 +18,41 @@
     // ---- answers about pairs: the next pair comes without a reload, in the order of the answers
     let waiting = Promise.resolve(), asked = 0;
 
+    // What somebody is at stays: the focus, what is being typed, folds, how far tables are moved.
+    const remember = () => {
+        const at = document.activeElement, id = at?.closest('main') && at.id;
+        const typed = id && at.matches('input:not([type])') && at.value !== at.defaultValue ? at.value : null;
+        const moved = [...document.querySelectorAll('.wide')].map(box => box.scrollLeft);
+        const folds = [...document.querySelectorAll('main details[id]')].map(fold => [fold.id, fold.open]);
+        return () => {
+            for (const [name, open] of folds) {
+                const fold = document.getElementById(name);
+                if (fold)
+                    fold.open = open;
+            }
+            document.querySelectorAll('.wide').forEach((box, i) => { box.scrollLeft = moved[i] ?? 0; });
+            const again = id && document.getElementById(id);
+            if (again) {
+                again.focus({ preventScroll: true });
+                if (typed !== null)
+                    again.value = typed;
+            }
+        };
+    };
+
     const show = (text, address) => {
-        const page = new DOMParser().parseFromString(text, 'text/html');
+        const page = new DOMParser().parseFromString(text, 'text/html'), restore = remember();
         document.querySelector('main').replaceWith(page.querySelector('main'));
         history.replaceState(null, '', address);
+        restore();
+        document.querySelector('main [role=alert]')?.scrollIntoView({ block: 'nearest' });
         follow();
     };
 
     const send = async (form, button) => {
         const fields = new URLSearchParams(new FormData(form));
         fields.set(button.name, button.value);
-        const answer = await fetch(form.action, { method: 'POST', body: fields });
+        const answer = await fetch(form.getAttribute('action'), { method: 'POST', body: fields });
         show(await answer.text(), answer.url);
     };
 
@@ -43,6 +67,32 @@
             return;
         form.dataset.sent = ++asked;
         waiting = waiting.then(() => send(form, button)).catch(() => form.submit());
+    });
+
+    // ---- the mapping: what is changed is sent at once, one change after the other
+    document.documentElement.classList.add('script');
+
+    document.addEventListener('change', event => {
+        const form = event.target.form;
+        if (form?.matches('form.live') && event.target.type !== 'checkbox')
+            form.requestSubmit(form.querySelector('.save'));
+    });
+
+    document.addEventListener('submit', event => {
+        const form = event.target, button = event.submitter;
+        if (!form.matches('form.live'))
+            return;
+        event.preventDefault();
+        const fields = new URLSearchParams(new FormData(form));
+        if (button?.name)
+            fields.set(button.name, button.value);
+        for (const input of form.elements) // Enter and leaving the cell are one change
+            if (input.matches('input:not([type])'))
+                input.defaultValue = input.value;
+        waiting = waiting.then(async () => {
+            const answer = await fetch(form.getAttribute('action'), { method: 'POST', body: fields });
+            show(await answer.text(), answer.url);
+        }).catch(() => location.reload());
     });
 
     // ---- files dropped anywhere go into the form for files

@@ -11,6 +11,8 @@ static const struct {
     const char *path;
     wn_word name;
 } places[] = {{"/", WN_SAY_SERVE_FILES},
+              {"/columns", WN_SAY_SERVE_MAPPING},
+              {"/values", WN_SAY_BOOK_SHEET_VALUES},
               {"/try", WN_SAY_SERVE_TRY},
               {"/pairs", WN_SAY_SERVE_PAIRS},
               {"/health", WN_SAY_SERVE_HEALTH}};

@@ -32,7 +32,8 @@ static const struct {
     bool writes;
 } kinds[JOB_KINDS] = {
     [JOB_LOOK] = {"look", false},    [JOB_DRAFT] = {"draft", true},
-    [JOB_SHEET] = {"sheet", false},  [JOB_TRY] = {"try", true},
+    [JOB_SHEET] = {"sheet", false},  [JOB_EDIT] = {"edit", true},
+    [JOB_TRY] = {"try", true},
     [JOB_LOAD] = {"load", true},     [JOB_HEALTH] = {"health", true},
     [JOB_UNDO] = {"undo", true},
 };
@@ -155,6 +156,24 @@ job job_latest(const room *r, job_kind kind, uint64_t *seal)
     return latest(r, is_kind, (int)kind, seal);
 }
 
+job job_latest_done(const room *r, job_kind kind)
+{
+    room_names names;
+    wn_arena arena = {0};
+    job found = {0};
+
+    room_folders(r, JOBS, &names, &arena);
+    for (size_t i = 0; i < names.count && !found.id[0]; i++) {
+        job j = {0};
+        if (job_find(r, names.items[i], &j) && j.kind == kind && j.state == JOB_ENDED &&
+            j.code == 0)
+            found = j;
+    }
+    free(names.items);
+    wn_arena_release(&arena);
+    return found;
+}
+
 job job_at_work(const room *r)
 {
     job j = latest(r, is_writing, 0, NULL);
@@ -196,8 +215,10 @@ void job_cancel(const room *r, const job *j)
 
 void job_forget(const room *r)
 {
-    static const char *const files[] = {"kind", "command", "out",     "err",
-                                        "code", "lock",    "process", "progress"};
+    static const char *const files[] = {"kind",       "command",          "out",
+                                        "err",        "code",             "lock",
+                                        "process",    "progress",         "before.xml",
+                                        "before.xlsx", "before.model.xml"};
     room_names names;
     wn_arena arena = {0};
     job_path path;
@@ -357,6 +378,11 @@ static bool put(const room *r, const char *id, const char *name, wn_str text)
     if (fd >= 0)
         close(fd);
     return done;
+}
+
+bool job_keep(const room *r, const job *j, const char *name, wn_str bytes)
+{
+    return put(r, j->id, name, bytes);
 }
 
 /* The lock that only one job has which changes something; -1: another has it. */

@@ -17,7 +17,8 @@
 typedef enum job_kind {
     JOB_LOOK,   /* winnow inspect: what is in the files */
     JOB_DRAFT,  /* winnow draft */
-    JOB_SHEET,  /* winnow sheet: the mapping as a workbook, and back */
+    JOB_SHEET,  /* winnow sheet: the mapping as a workbook, with what the files hold */
+    JOB_EDIT,   /* winnow sheet: the mapping changed, or as it was before */
     JOB_TRY,    /* winnow run --dry-run */
     JOB_LOAD,   /* winnow run */
     JOB_HEALTH, /* winnow health */
@@ -58,7 +59,11 @@ job job_latest(const room *r, job_kind kind, uint64_t *seal);
 job job_at_work(const room *r);
 /* Ask it to stop, as Ctrl-C does. */
 void job_cancel(const room *r, const job *j);
-/* Append a file of the job's folder: "out", "err", "command", "progress". */
+/* The latest job of the kind that ended with 0; JOB_NONE: none did. */
+job job_latest_done(const room *r, job_kind kind);
+/* Put a file into the job's folder: "before.xml", "before.model.xml", "before.xlsx". */
+bool job_keep(const room *r, const job *j, const char *name, wn_str bytes);
+/* Append a file of the job's folder: "out", "err", "command", "progress", or a kept one. */
 void job_text(const room *r, const job *j, const char *name, wn_buf *out);
 /* Remove the folders of the oldest jobs, but the last 200. */
 void job_forget(const room *r);

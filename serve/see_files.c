@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MOST_NAMED (JOB_WORDS - 8) /* more files than that: the whole folder */
+#define MOST_NAMED 32 /* more files than that: the whole folder */
 #define PATIENCE 1500              /* milliseconds that a page waits for a look */
 
 /* ---- starting commands ------------------------------------------------------------ */
@@ -246,7 +246,9 @@ static void write_next(frame *f, const room_names *names)
         frame_raw(f, "<ul class=\"plain\">");
         if (drafted.state == JOB_ENDED)
             each_line(f, &drafted, write_doubted);
-        frame_raw(f, "</ul><p><a class=\"button yes\" href=\"/try\">");
+        frame_raw(f, "</ul><p class=\"answers\"><a class=\"button yes\" href=\"/columns\">");
+        frame_say(f, WN_SAY_SERVE_GO_COLUMNS);
+        frame_raw(f, "</a><a class=\"button\" href=\"/try\">");
         frame_say(f, WN_SAY_SERVE_GO_TRY);
         frame_raw(f, "</a></p>\n");
     } else if (names->count > 0 && drafted.state != JOB_RUNS) {

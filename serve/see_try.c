@@ -416,6 +416,7 @@ void cancel_run(serve *s, request *q, reply *a)
     }
     reply_go(a, q, j.kind == JOB_HEALTH                          ? "/health"
                    : j.kind == JOB_LOOK || j.kind == JOB_DRAFT ? "/"
+                   : j.kind == JOB_SHEET || j.kind == JOB_EDIT ? "/columns"
                                                                : "/try");
 }
 

@@ -60,6 +60,7 @@ static const struct {
     {"/app.css", see_style, NULL},
     {"/app.js", see_script, NULL},
     {"/cancel", NULL, cancel_run},
+    {"/columns", see_columns, take_columns},
     {"/draft", NULL, start_draft},
     {"/files", NULL, take_files},
     {"/health", see_health, start_health},
@@ -71,6 +72,8 @@ static const struct {
     {"/saved/", see_saved, NULL},
     {"/try", see_try, start_run},
     {"/undo", NULL, start_undo},
+    {"/unmap", NULL, take_back},
+    {"/values", see_values, take_values},
 };
 
 static bool is_route(wn_str path, const char *route)

@@ -4,6 +4,7 @@
 #include "judge.h"
 
 #include "core/memory.h"
+#include "core/xref.h"
 
 #include <string.h>
 
@@ -55,8 +56,26 @@ static void look_at_value(wn_columns *columns, wn_column_seen *item, const wn_ce
         return;
     if (cell->state == WN_CELL_CLEAN)
         keep_different(columns, item->after, &item->after_count, cell->value);
-    if (item->file->entity->fields[item->bind->field].list)
+    const wn_field *field = &item->file->entity->fields[item->bind->field];
+    if (field->list)
         count_value(columns, item, wn_str_trim(cell->raw));
+    if (field->target >= 0 && cell->state == WN_CELL_CLEAN) {
+        item->linked++;
+        ++*wn_map_set(&item->links,
+                      wn_xref_fingerprint(item->file->source->system,
+                                          columns->entities[field->target].name,
+                                          cell->value),
+                      NULL);
+    }
+}
+
+static void look_at_key(wn_columns *columns, const wn_record *record)
+{
+    if (record->key.len)
+        *wn_map_set(&columns->keys,
+                    wn_xref_fingerprint(record->file->source->system,
+                                        record->file->entity->name, record->key),
+                    NULL) = 1;
 }
 
 static void look_at_row(wn_columns *columns, wn_table_seen *table, const wn_record *record)
@@ -125,7 +144,15 @@ static wn_rc stage_process(wn_stage *stage, wn_batch *batch)
         first++;
     for (size_t r = 0; r < batch->count; r++) {
         const wn_record *record = &batch->records[r];
+        if (columns->only_keys)
+            columns->tables[batch->file->number].keys++;
+        else if (columns->closely)
+            table_of(stage, batch->file)->read++;
         if (!wn_is_wanted(stage->context, record))
+            continue;
+        if (columns->closely)
+            look_at_key(columns, record);
+        if (columns->only_keys)
             continue;
         if (columns->closely)
             look_at_row(columns, table_of(stage, batch->file), record);

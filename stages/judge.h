@@ -27,11 +27,15 @@ typedef struct wn_column_seen {
         uint64_t count;
     } * values;
     size_t value_count, value_room;
+    wn_map links; /* of a link: the key of the record that it leads to -> how many rows */
+    uint64_t linked, found; /* rows with a link, and those whose record is in the files */
+    bool is_found_known;    /* all rows were read in which it may be */
 } wn_column_seen;
 
 /* What a table holds, whatever the mapping says; by file of the plan. */
 typedef struct wn_table_seen {
-    uint64_t rows;
+    uint64_t rows, read, keys; /* read: also those that where= leaves out; keys: rows that
+                                  were read on for keys alone */
     struct {
         uint64_t filled;
         wn_str samples[3]; /* different ones, as read */
@@ -46,6 +50,9 @@ typedef struct wn_columns {
     size_t count;
     wn_table_seen *tables; /* by file of the plan */
     size_t table_count;
+    const wn_entity *entities;
+    wn_map keys;           /* of records to which others may link -> 1 */
+    bool only_keys;        /* a reading for these alone */
     void *work; /* internal, while the files are read */
     wn_arena arena;
 } wn_columns;

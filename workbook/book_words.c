@@ -214,6 +214,25 @@ static bool is_quoted(wn_str value)
            memmem(value.ptr, value.len, "；", 3);
 }
 
+void book_say_option(wn_str name, wn_str plain, const char *equals, wn_lang lang,
+                     wn_buf *out)
+{
+    wn_str value = book_value_label(lang, name, plain);
+
+    wn_buf_format(out, "%.*s%s", WN_FMT(book_option_label(lang, name)), equals);
+    if (!is_quoted(value)) {
+        wn_buf_add(out, value);
+        return;
+    }
+    wn_buf_char(out, '"');
+    for (size_t k = 0; k < value.len; k++) {
+        if (value.ptr[k] == '"')
+            wn_buf_char(out, '"');
+        wn_buf_char(out, value.ptr[k]);
+    }
+    wn_buf_char(out, '"');
+}
+
 void book_say_options(const edit_node *node, const char *const *own, const char *equals,
                       wn_lang lang, wn_buf *out)
 {
@@ -221,23 +240,10 @@ void book_say_options(const edit_node *node, const char *const *own, const char 
 
     for (size_t i = 0; i < node->attr_count; i++) {
         const edit_attr *a = &node->attrs[i];
-        wn_str value = book_value_label(lang, a->name, a->value);
         if (is_own(a->name, own))
             continue;
-        wn_buf_format(out, "%s%.*s%s",
-                      out->len > before ? lang == WN_ZH ? "；" : "; " : "",
-                      WN_FMT(book_option_label(lang, a->name)), equals);
-        if (!is_quoted(value)) {
-            wn_buf_add(out, value);
-            continue;
-        }
-        wn_buf_char(out, '"');
-        for (size_t k = 0; k < value.len; k++) {
-            if (value.ptr[k] == '"')
-                wn_buf_char(out, '"');
-            wn_buf_char(out, value.ptr[k]);
-        }
-        wn_buf_char(out, '"');
+        wn_buf_format(out, "%s", out->len > before ? lang == WN_ZH ? "；" : "; " : "");
+        book_say_option(a->name, a->value, equals, lang, out);
     }
 }
 

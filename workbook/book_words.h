@@ -3,6 +3,7 @@
 #ifndef WORKBOOK_BOOK_WORDS_H
 #define WORKBOOK_BOOK_WORDS_H
 
+#include "book_grid.h"
 #include "xml_edit.h"
 
 #include "core/mapping.h"
@@ -51,6 +52,18 @@ wn_str book_value_label(wn_lang lang, wn_str option, wn_str value);
 /* The sentence with options as cells have them: date-order="dmy" is 日期顺序=日月年. In
  * the arena. */
 wn_str book_in_words(wn_lang lang, wn_str text, wn_arena *arena);
+
+/* One option as it stands in a cell, 日期顺序=日月年; in quotes where it must be. */
+void book_say_option(wn_str name, wn_str value, const char *equals, wn_lang lang,
+                     wn_buf *out);
+
+/* read_table.c: which cells of the row are these headings, a run of `count` words from
+ * `first`; -1 where one is not there. Returns how many are. */
+int book_headings(const grid_row *row, wn_word first, int count, int *at);
+
+/* read_values.c: the list that the text means: by its name, by "label (name)", or by the
+ * label of a field that has it; or NULL. */
+const wn_list *book_list_named(const wn_model *model, wn_str text);
 
 /* What a field is called in the drop-down of its entity: its label, and its name behind
  * it where another one has the same label. */

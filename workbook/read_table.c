@@ -7,15 +7,24 @@
 
 #define MOST_ABOVE 10 /* rows in which the headings are looked for */
 
+int book_headings(const grid_row *row, wn_word first, int count, int *at)
+{
+    int found = 0;
+
+    for (int h = 0; h < count; h++) {
+        at[h] = -1;
+        for (size_t c = 0; c < row->count && at[h] < 0; c++)
+            if (wn_is_word(grid_cell(row, c), (wn_word)(first + h)))
+                at[h] = (int)c;
+        found += at[h] >= 0;
+    }
+    return found;
+}
+
 static bool find_headings(book_table *t, const grid_row *row, wn_word first, int count,
                           const int *must)
 {
-    for (int h = 0; h < count; h++) {
-        t->at[h] = -1;
-        for (size_t c = 0; c < row->count && t->at[h] < 0; c++)
-            if (wn_is_word(grid_cell(row, c), (wn_word)(first + h)))
-                t->at[h] = (int)c;
-    }
+    book_headings(row, first, count, t->at);
     for (; *must >= 0; must++)
         if (t->at[*must] < 0)
             return false;

@@ -99,8 +99,4 @@ bool book_is_set(const wn_workbook *b, const grid_row *row);
 const grid_row *book_heading_row(const wn_workbook *b, const grid_sheet *sheet);
 bool book_is_input(wn_str heading);
 
-/* read_values.c: the list that the text means: by its name, by "label (name)", or by the
- * label of a field that has it; or NULL. */
-const wn_list *book_list_named(const wn_model *model, wn_str text);
-
 #endif

@@ -78,6 +78,7 @@ typedef struct wn_seen_field {
     uint64_t filled, valid;
     wn_str after;   /* samples of what is loaded, masked */
     wn_str invalid; /* samples of what is not valid, with their lines, masked */
+    uint64_t linked, found; /* of a link; 0 linked: how many are found is not known */
     bool stops;     /* so many are not valid that a run stops */
 } wn_seen_field;
 

@@ -97,6 +97,7 @@ static wn_word fate_of(const wn_field *field)
 static void put_links(book_writing *w, sheet *s, size_t file)
 {
     const wn_file *f = &w->plan->files[file];
+    const wn_seen_field *seen = w->seen->files ? w->seen->files[file].fields : NULL;
 
     for (size_t b = 0; b < f->bind_count; b++) {
         const wn_field *field = &f->entity->fields[f->binds[b].field];
@@ -109,6 +110,11 @@ static void put_links(book_writing *w, sheet *s, size_t file)
         book_put(w, s, 3, book_label_of(w, &w->plan->model.entities[field->target]),
                  LOOK_GIVEN);
         book_put(w, s, 4, wn_str_of(wn_say(w->lang, fate_of(field))), LOOK_GIVEN);
+        if (seen && seen[b].linked)
+            book_put_number(w, s, 5, SHEET_PERCENT,
+                            (double)seen[b].found / (double)seen[b].linked);
+        else
+            book_put(w, s, 5, WN_STR(""), LOOK_GIVEN);
         sheet_next(s);
     }
 }
@@ -119,7 +125,8 @@ wn_rc book_write_links(book_writing *w)
                                          {.word = WN_SAY_BOOK_LINK_COLUMN, .width = 24},
                                          {.word = WN_SAY_BOOK_LINK_FIELD, .width = 20},
                                          {.word = WN_SAY_BOOK_LINK_TO, .width = 16},
-                                         {.word = WN_SAY_BOOK_LINK_FATE, .width = 40}};
+                                         {.word = WN_SAY_BOOK_LINK_FATE, .width = 40},
+                                         {.word = WN_SAY_BOOK_LINK_HITS, .width = 9}};
     sheet s =
         book_add_sheet(w, wn_str_of(wn_say(w->lang, WN_SAY_BOOK_SHEET_LINKS)), NULL);
 
