@@ -74,17 +74,29 @@ static bool has_field(const request *q, const char *name)
     return false;
 }
 
+static bool is_changed(const request *q, const struct cell_field *field)
+{
+    return has_field(q, field->name) &&
+           !wn_str_equal(request_field(q, field->name), request_field(q, field->was));
+}
+
 size_t column_row_cells(const request *q, const shown_column *c, const char **cells,
                         wn_arena *arena)
 {
     wn_str choice = request_field(q, "choice");
     size_t count = 0;
+    bool maps = is_changed(q, &fields[1]) && request_field(q, "field").len &&
+                !is_changed(q, &fields[0]);
 
     for (size_t i = 0; i < WN_COUNT(fields); i++) {
         wn_word heading = fields[i].heading;
-        bool is_sent = has_field(q, fields[i].name);
-        wn_str now = is_sent ? request_field(q, fields[i].name) : cell(c, heading);
-        bool changed = is_sent && !wn_str_equal(now, request_field(q, fields[i].was));
+        wn_str now = has_field(q, fields[i].name) ? request_field(q, fields[i].name)
+                                                  : cell(c, heading);
+        bool changed = is_changed(q, &fields[i]);
+        if (heading == WN_SAY_BOOK_ACTION && maps && !wn_is_word(now, WN_SAY_BOOK_MAP)) {
+            now = wn_str_of(wn_say(q->lang, WN_SAY_BOOK_MAP)); /* a field says so */
+            changed = true;
+        }
         if (heading == WN_SAY_BOOK_OPTIONS && choice.len) {
             if (!column_choose(now, choice, q->lang, arena, &now))
                 return SIZE_MAX;
@@ -193,20 +205,16 @@ static void write_cell(frame *f, const char *class, wn_str text)
 static void write_options(const row_writing *w)
 {
     frame *f = w->f;
-    size_t before = f->out->len;
-    bool is_open = cell(w->c, WN_SAY_BOOK_PROBLEM).len > 0;
 
     write_input(w, &fields[2], NULL);
     size_t kept = f->out->len;
-    wn_buf_format(f->out, "<details id=\"%s-more\"%s><summary>", w->form,
-                  is_open ? " open" : "");
+    wn_buf_format(f->out, "<details id=\"%s-more\"><summary>", w->form);
     frame_say(f, WN_SAY_SERVE_CHOICES);
     frame_raw(f, "</summary><div class=\"chips\">");
     if (write_choices(f, w->c, NULL, w->form) == 0)
         f->out->len = kept;
     else
         frame_raw(f, "</div></details>");
-    WN_ASSERT(f->out->len >= before);
 }
 
 void write_column_row(frame *f, const shown_column *c, bool is_typed)

@@ -165,6 +165,18 @@ void book_set_cells(wn_workbook *b, const char *const *cells, size_t count)
         set_cell(b, wn_str_of(cells[i]));
 }
 
+/* A field in a row that is not mapped is read by nobody. */
+static bool is_idle(const struct book_set *s, const grid_row *head)
+{
+    book_action action = BOOK_MAP;
+
+    for (size_t c = 0; c < head->count; c++)
+        if (wn_is_word(grid_cell(head, c), WN_SAY_BOOK_ACTION))
+            book_action_find(grid_cell(s->row, c), &action);
+    return wn_is_word(grid_cell(head, s->column), WN_SAY_BOOK_FIELD) &&
+           grid_cell(s->row, s->column).len && action != BOOK_MAP;
+}
+
 void book_check_cells(wn_workbook *b)
 {
     char letter[8];
@@ -175,6 +187,10 @@ void book_check_cells(wn_workbook *b)
         wn_str heading = head ? grid_cell(head, s->column) : WN_STR("");
         bool is_read = s->row > head && (book_is_input(heading) ||
                                          wn_is_word(heading, WN_SAY_BOOK_FROM));
+        if (head && is_read && is_idle(s, head))
+            told(b, WN_SAY_BOOK_SET_IDLE, WN_FMT(s->sheet->name),
+                 wn_column_letter(letter, s->column), (unsigned long long)s->row->line,
+                 wn_say(b->lang, WN_SAY_BOOK_ACTION), wn_say(b->lang, WN_SAY_BOOK_MAP));
         if (head && is_read)
             continue;
         told(b, WN_SAY_BOOK_SET_CELL, WN_FMT(s->sheet->name),
