@@ -12,6 +12,7 @@
 #include "core/memory.h"
 #include "core/output.h"
 #include "line_diff.h"
+#include "shown_book.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -54,7 +55,8 @@ wn_rc mapping_edit(serve *s, request *q, const char *const *cells, size_t count,
                    wn_error *err)
 {
     const char *mapping = room_mapping(&s->room, &q->arena).ptr;
-    const char *words[JOB_WORDS] = {"sheet", mapping, "--in", ".", "--lang",
+    const char *words[JOB_WORDS] = {"sheet", mapping, "--in",
+                                    shown_book_files(s, mapping, &q->arena), "--lang",
                                     wn_languages[q->lang].code, "-o", mapping};
     size_t at = 8;
 

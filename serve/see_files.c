@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MOST_NAMED 32 /* more files than that: the whole folder */
+#define MOST_NAMED (JOB_WORDS - 8) /* more files than that: the whole folder */
 #define PATIENCE 1500              /* milliseconds that a page waits for a look */
 
 /* ---- starting commands ------------------------------------------------------------ */

@@ -249,7 +249,7 @@ static bool is_meant(const request *q, const value_row *v, wn_str to)
            item_called(v->list, to);
 }
 
-void take_values(serve *s, request *q, reply *a)
+void take_value(serve *s, request *q, reply *a)
 {
     wn_error err = {.lang = q->lang};
     const char *cells[EDIT_CELLS];

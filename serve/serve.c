@@ -73,7 +73,7 @@ static const struct {
     {"/try", see_try, start_run},
     {"/undo", NULL, start_undo},
     {"/unmap", NULL, take_back},
-    {"/values", see_values, take_values},
+    {"/values", see_values, take_value},
 };
 
 static bool is_route(wn_str path, const char *route)

@@ -26,11 +26,19 @@ static uint64_t stamp_of(serve *s, wn_lang lang, wn_arena *arena)
     return wn_hash((wn_str){(const char *)parts, sizeof(parts)}, 0) | 1;
 }
 
+const char *shown_book_files(const serve *s, const char *mapping, wn_arena *arena)
+{
+    wn_str folder = wn_path_dir(wn_str_of(mapping));
+
+    return s->room.given_count && folder.len ? wn_arena_str(arena, folder).ptr : ".";
+}
+
 /* The job that wrote the workbook of what is there now, or that does so. */
 static job fresh(serve *s, const char *mapping, wn_lang lang, wn_arena *arena,
                  wn_error *err)
 {
-    const char *const words[] = {"sheet", mapping, "--in", ".", "--quiet", "--lang",
+    const char *files = shown_book_files(s, mapping, arena);
+    const char *const words[] = {"sheet", mapping, "--in", files, "--quiet", "--lang",
                                  wn_languages[lang].code, "-o", BOOK, NULL};
     uint64_t stamp = stamp_of(s, lang, arena), seal = 0;
     job j = job_latest(&s->room, JOB_SHEET, &seal);
@@ -90,8 +98,10 @@ static size_t count_problems(const shown_sheet *sheet)
 }
 
 /* The sheets of the tables stand in the hidden sheet, in the order of the mapping. */
-static bool read_tables(serve *s, shown_book *out)
+static bool read_tables(serve *s, const char *mapping, shown_book *out)
 {
+    const wn_file *file = s->plan.files, *end = file + s->plan.file_count;
+
     const grid_sheet *hidden = grid_find(&out->grid, WN_STR("winnow"));
 
     out->tables = wn_alloc(s->plan.file_count + 1, sizeof(*out->tables));
@@ -99,21 +109,24 @@ static bool read_tables(serve *s, shown_book *out)
         const grid_row *row = &hidden->rows[r];
         if (!wn_str_equal(grid_cell(row, 0), WN_STR("sheet")))
             continue;
-        if (out->table_count == s->plan.file_count)
+        while (file < end && strcmp(file->mapping, mapping) != 0)
+            file++; /* of another mapping that was named */
+        if (file == end)
             return false;
         shown_table *t = &out->tables[out->table_count];
         t->sheet = open_sheet(grid_find(&out->grid, grid_cell(row, 1)),
                               WN_SAY_BOOK_LETTER,
                               (int)(WN_SAY_BOOK_WHY - WN_SAY_BOOK_LETTER) + 1);
-        t->file = &s->plan.files[out->table_count++];
+        t->file = file++;
+        out->table_count++;
         t->problems = count_problems(&t->sheet);
         if (!t->sheet.sheet)
             return false;
     }
-    return out->table_count == s->plan.file_count;
+    return true;
 }
 
-static bool read_book(serve *s, shown_book *out, wn_error *err)
+static bool read_book(serve *s, const char *mapping, shown_book *out, wn_error *err)
 {
     if (grid_read(&out->grid, BOOK, NULL, err) < 0)
         return false;
@@ -126,7 +139,7 @@ static bool read_book(serve *s, shown_book *out, wn_error *err)
     out->links = open_sheet(own_sheet(&out->grid, WN_SAY_BOOK_SHEET_LINKS),
                             WN_SAY_BOOK_LINK_TABLE,
                             (int)(WN_SAY_BOOK_LINK_HITS - WN_SAY_BOOK_LINK_TABLE) + 1);
-    return read_tables(s, out);
+    return read_tables(s, mapping, out);
 }
 
 bool shown_book_open(serve *s, wn_lang lang, shown_book *out, job *j, wn_error *err)
@@ -139,7 +152,7 @@ bool shown_book_open(serve *s, wn_lang lang, shown_book *out, job *j, wn_error *
     out->model = site_model(s);
     *j = fresh(s, mapping, lang, &out->arena, err);
     return err->rc >= 0 && j->state == JOB_ENDED && out->model &&
-           room_has(&s->room, BOOK) && read_book(s, out, err);
+           room_has(&s->room, BOOK) && read_book(s, mapping, out, err);
 }
 
 void shown_book_release(shown_book *book)

@@ -37,6 +37,8 @@ typedef struct shown_book {
  * is no mapping, or the error says why. Release it in any case. */
 bool shown_book_open(serve *s, wn_lang lang, shown_book *out, job *j, wn_error *err);
 void shown_book_release(shown_book *book);
+/* Where the files of the mapping are: "." or the folder of one that was named. */
+const char *shown_book_files(const serve *s, const char *mapping, wn_arena *arena);
 /* Says why there is none, as a part of a page. */
 void shown_book_missing(frame *f, const job *j, const wn_error *err);
 

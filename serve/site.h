@@ -35,7 +35,7 @@ serve_see see_files, start_draft;                       /* see_files.c */
 serve_see take_files, take_answers;                     /* take_files.c */
 serve_see see_files, take_files, start_draft;           /* see_files.c */
 serve_see see_columns, take_columns;                    /* see_columns.c */
-serve_see see_values, take_values;                      /* see_values.c */
+serve_see see_values, take_value;                      /* see_values.c */
 serve_see take_back;                                    /* mapping_edit.c */
 serve_see see_try, start_run, cancel_run, start_undo;   /* see_try.c */
 serve_see see_pairs, take_ruling;                       /* see_pairs.c */
