@@ -222,6 +222,20 @@ static size_t write_country_columns(frame *f, const shown_column *c,
     return written;
 }
 
+/* Does one of the option's values above make the same of the sample? Then it cures as
+ * much. */
+static bool says_as_before(const shown_column *c, const book_option *all, size_t count,
+                           size_t at, wn_str sample, wn_str after, wn_arena *arena)
+{
+    const char *name = choices[at].name;
+
+    while (at-- > 0 && !strcmp(choices[at].name, name))
+        if (wn_str_equal(becomes(c, all, count, name, choices[at].value, sample, arena),
+                         after))
+            return true;
+    return false;
+}
+
 size_t write_choices(frame *f, const shown_column *c, const char *only, const char *form)
 {
     wn_arena arena = {0};
@@ -242,7 +256,9 @@ size_t write_choices(frame *f, const shown_column *c, const char *only, const ch
             after = becomes(c, all, count, name, choices[i].value, sample, &arena);
         }
         bool is_pressed = is_chosen(all, count, name, value);
-        if (!after.len && !is_pressed)
+        bool is_same = only && i > 0 && !strcmp(choices[i - 1].name, name) &&
+                       says_as_before(c, all, count, i, sample, after, &arena);
+        if ((!after.len || is_same) && !is_pressed)
             continue;
         write_button(f, form, wn_str_of(name), value, is_pressed, sample, after);
         written++;

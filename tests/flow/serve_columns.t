@@ -160,6 +160,22 @@ has "and the page shows the line" "$tmp/page.html" '<ins>+'
 post /values --data-urlencode 'list=Industry (industry)' -d value=Food -d to=Nonsense
 is "an item that is none" "$(cat "$tmp/code")" 409
 
+# ---- a question about the files, cured by one button
+cp -r . "$tmp/kept" && rm -f ./*.xlsx map.xml
+printf 'Customer ID,Name,Created,Revenue\n1,Alder GmbH,03/04/2024,1.234\n2,Birch GmbH,05/06/2024,2.345\n' >customers.csv
+"$WINNOW" draft customers.csv -o map.xml --lang en >/dev/null 2>&1
+sed -i 's/ date-order="[a-z]*"//; s/ decimal="[a-z]*"//' map.xml
+see /columns
+has "which day is it?" "$tmp/page.html" 'Day or month first?'
+has "both are shown" "$tmp/page.html" 'value="date-order=dmy" aria-pressed="false">date order=day month year <small>03/04/2024 → 2024-04-03</small>'
+has "with the same day" "$tmp/page.html" 'value="date-order=mdy" aria-pressed="false">date order=month day year <small>03/04/2024 → 2024-03-04</small>'
+is "there are two buttons" "$(grep -o 'value="date-order=[a-z]*" aria' "$tmp/page.html" | wc -l)" 2
+has "the same of amounts" "$tmp/page.html" 'decimal mark=comma <small>1.234 → 1234</small>'
+post /columns -d table=customers -d nth=0 -d from=Created --data-urlencode choice=date-order=mdy
+has "one of them stands in the mapping" map.xml 'from="Created" date-order="mdy"'
+hasnt "and is no question any more" "$tmp/page.html" 'Day or month first?'
+rm customers.csv && cp "$tmp"/kept/*.xlsx "$tmp/kept/map.xml" .
+
 # ---- in Chinese, and with a mistake in the mapping
 post /language -d to=zh
 see '/columns?table=Customers'
