@@ -33,7 +33,6 @@ void site_release(serve *s);
 typedef void serve_see(serve *s, request *q, reply *a);
 serve_see see_files, start_draft;                       /* see_files.c */
 serve_see take_files, take_answers;                     /* take_files.c */
-serve_see see_files, take_files, start_draft;           /* see_files.c */
 serve_see see_columns, take_columns;                    /* see_columns.c */
 serve_see see_values, take_value;                      /* see_values.c */
 serve_see take_back;                                    /* mapping_edit.c */
