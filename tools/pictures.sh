@@ -5,7 +5,7 @@
 set -eu
 BUILD=$PWD/build root=$PWD out=$PWD/docs/pictures SAMPLES=$PWD/samples/tutorial PATH=$PWD/build:$PATH
 export SAMPLES
-PAGES='files pairs loaded'
+PAGES='files columns loaded pairs'
 tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
 mkdir -p "$out" "$tmp/truth"
 /usr/bin/python3 samples/tutorial/make.py "$tmp/truth" --truth
