@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 #define JOBS ROOM_OWN "/jobs"
-#define KEPT 200
+#define KEPT 30 /* of each kind: many changes of a mapping push no load out */
 #define MOST_TEXT ((size_t)16 << 20)
 
 static const struct {
@@ -213,24 +213,34 @@ void job_cancel(const room *r, const job *j)
     wn_buf_release(&text);
 }
 
-void job_forget(const room *r)
+static void forget(const room *r, const char *id)
 {
-    static const char *const files[] = {"kind",       "command",          "out",
-                                        "err",        "code",             "lock",
-                                        "process",    "progress",         "before.xml",
+    static const char *const files[] = {"kind",        "command",  "out",
+                                        "err",         "code",     "lock",
+                                        "process",     "progress", "before.xml",
                                         "before.xlsx", "before.model.xml"};
-    room_names names;
-    wn_arena arena = {0};
     job_path path;
 
+    for (size_t f = 0; f < WN_COUNT(files); f++) {
+        path_of(id, files[f], path);
+        unlinkat(r->fd, path, 0);
+    }
+    path_of(id, "", path);
+    unlinkat(r->fd, path, AT_REMOVEDIR);
+}
+
+void job_forget(const room *r)
+{
+    size_t seen[JOB_KINDS + 1] = {0};
+    room_names names;
+    wn_arena arena = {0};
+    job_kind kind;
+
     room_folders(r, JOBS, &names, &arena);
-    for (size_t i = KEPT; i < names.count; i++) {
-        for (size_t f = 0; f < WN_COUNT(files); f++) {
-            path_of(names.items[i].ptr, files[f], path);
-            unlinkat(r->fd, path, 0);
-        }
-        path_of(names.items[i].ptr, "", path);
-        unlinkat(r->fd, path, AT_REMOVEDIR);
+    for (size_t i = 0; i < names.count; i++) {
+        read_kind(r, names.items[i].ptr, &kind, NULL);
+        if (++seen[kind] > KEPT)
+            forget(r, names.items[i].ptr);
     }
     free(names.items);
     wn_arena_release(&arena);

@@ -65,7 +65,7 @@ job job_latest_done(const room *r, job_kind kind);
 bool job_keep(const room *r, const job *j, const char *name, wn_str bytes);
 /* Append a file of the job's folder: "out", "err", "command", "progress", or a kept one. */
 void job_text(const room *r, const job *j, const char *name, wn_buf *out);
-/* Remove the folders of the oldest jobs, but the last 200. */
+/* Remove the folders of old jobs, but the last 30 of each kind. */
 void job_forget(const room *r);
 /* Take back the processes that have ended; without it they stay as zombies. */
 void job_reap(void);

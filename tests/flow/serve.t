@@ -175,6 +175,14 @@ has "its report stands there" body "/saved/runs/health/2026-10/report.en.html"
 has "and all months side by side" body "/saved/runs/health/index.en.html"
 answers "what is no month is not" 400 POST /health -d month=../x
 
+# ---- many commands
+for i in $(seq 10 79); do
+    mkdir "room/.winnow/jobs/2020-01-01T00-00-${i}Z"; echo "edit 0" >"room/.winnow/jobs/2020-01-01T00-00-${i}Z/kind"
+done
+ask POST /try -d what=try; settle /try
+is "old commands are forgotten, a kind at a time: no load is pushed out by changes of a mapping" \
+    "$(grep -l '^edit' room/.winnow/jobs/*/kind | wc -l) $(grep -l '^load' room/.winnow/jobs/*/kind | wc -l)" "30 $(ls -d room/runs/2* | wc -l)"
+
 # ---- a server that is gone, a run that is killed
 python3 - room/big.csv <<'P'
 import sys
