@@ -10,6 +10,7 @@
 #include "core/fail.h"
 #include "core/file.h"
 #include "core/memory.h"
+#include "core/reader.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -362,22 +363,26 @@ static bool make_folder(const room *r, job *j)
     return false;
 }
 
-/* The command as one would type it in the folder. */
+/* The command as one would type it in the folder; without the password of a database. */
 static void write_command(const char *const *words, wn_buf *out)
 {
+    wn_arena arena = {0};
+
     wn_buf_add(out, WN_STR("winnow"));
     for (; *words; words++) {
-        bool plain = **words && !strpbrk(*words, " \t\n\"'\\$`&|;<>()*?[]#~!{}");
+        const char *word = wn_input_shown(*words, &arena).ptr;
+        bool plain = *word && !strpbrk(word, " \t\n\"'\\$`&|;<>()*?[]#~!{}");
         wn_buf_char(out, ' ');
         if (plain) {
-            wn_buf_add(out, wn_str_of(*words));
+            wn_buf_add(out, wn_str_of(word));
             continue;
         }
         wn_buf_char(out, '\'');
-        for (const char *c = *words; *c; c++)
+        for (const char *c = word; *c; c++)
             wn_buf_add(out, *c == '\'' ? WN_STR("'\\''") : (wn_str){c, 1});
         wn_buf_char(out, '\'');
     }
+    wn_arena_release(&arena);
 }
 
 static bool put(const room *r, const char *id, const char *name, wn_str text)

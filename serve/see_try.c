@@ -7,6 +7,7 @@
 
 #include "core/fail.h"
 #include "core/memory.h"
+#include "core/reader.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -319,7 +320,8 @@ static void write_forms(frame *f)
     frame_button(f, "what", "try", "yes", WN_SAY_SERVE_DO_TRY);
     frame_button(f, "what", "load", "", WN_SAY_SERVE_DO_LOAD);
     frame_raw(f, "</form>\n");
-    frame_put(f, "p class=\"dim\"", WN_SAY_SERVE_TRY_HOW, f->site->room.target);
+    frame_put(f, "p class=\"dim\"", WN_SAY_SERVE_TRY_HOW,
+              wn_input_shown(f->site->room.target, &arena).ptr);
     if (id.len) {
         frame_form(f, "/undo", "");
         wn_buf_format(f->out, "<button class=\"quiet\" name=\"run\" value=\"%.*s\">",

@@ -223,5 +223,10 @@ is "nothing of it is kept" "$(ls room/.winnow | grep -c upload) $(ls room/large.
 end
 begin --port "$port"; "$WINNOW" serve room --port "$port" >out 2>err; is "two pages on one port: said" "$? $(grep -c "cannot listen on port $port" err)" "3 1"
 end
+begin --db 'postgresql://anna:verysecret@127.0.0.1:1/crm'; ask GET "/?key=$key"; ask GET /try; cp body page
+ask POST /try -d what=try; settle /try
+is "a password is shown nowhere, and kept nowhere" \
+    "$(cat page body room/.winnow/jobs/*/command room/.winnow/jobs/*/err | grep -c verysecret) $(grep -c 'anna@127.0.0.1' page)" "0 1"
+end
 "$WINNOW" serve nowhere >out 2>err; is "a folder that is not there: said" "$? $(grep -c nowhere err)" "3 1"
 done_testing
