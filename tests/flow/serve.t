@@ -3,26 +3,10 @@
 # a command does. If this fails, a page of the internet reads a company's customers, a file
 # is written where it should not be, or a run is lost with its browser. TAP.
 . tests/lib.sh
-py=$PWD/tests/flow/serve.py root=$PWD
+root=$PWD
 cd "$tmp" || exit 99
 mkdir room && cp "$root"/samples/tutorial/*.xlsx room/
-server=
-begin() { # OPTION...: starts the page, and lets this "browser" in
-    "$WINNOW" serve room --lang en "$@" >address 2>said &
-    server=$!
-    for i in 1 2 3 4 5 6 7 8 9 10; do grep -q http address && break; sleep .2; done
-    url=$(grep -o 'http://[^ ]*' address) port=${url#http://127.0.0.1:} port=${port%%/*} key=${url#*key=}
-    rm -f cookie form
-}
-end() { kill -INT "$server" 2>/dev/null; wait "$server" 2>/dev/null; }
-trap 'kill -9 "$server" 2>/dev/null; chmod -R u+w "$tmp" 2>/dev/null; rm -rf "$tmp"' EXIT
-# ask METHOD PATH [OPTION]...: body in `body`, "STATUS LOCATION" in `status`
-ask() { python3 "$py" ask "$port" "$@" >body 2>status; }
-status() { cut -d' ' -f1 status; }
-# answers NAME STATUS METHOD PATH [OPTION]...
-answers() { name=$1 want=$2; shift 2; ask "$@"; is "$name" "$(status)" "$want"; }
-# settle PATH: until no command is at work
-settle() { for i in $(seq 1 100); do ask GET "$1"; grep -q data-job body || break; sleep .2; done; }
+. "$root/tests/flow/serve.sh"
 
 # ---- who is let in
 begin
