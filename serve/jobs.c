@@ -27,6 +27,7 @@
 #define JOBS ROOM_OWN "/jobs"
 #define KEPT 30 /* of each kind: many changes of a mapping push no load out */
 #define MOST_TEXT ((size_t)16 << 20)
+#define MOST_FDS 4096 /* that the server may have: its connections, and some */
 
 static const struct {
     const char *name;
@@ -115,9 +116,8 @@ bool job_find(const room *r, wn_str id, job *out)
     return true;
 }
 
-/* The latest job that `takes` accepts. */
-static job latest(const room *r, bool (*takes)(job_kind kind, int wanted), int wanted,
-                  uint64_t *seal)
+/* The latest job of one of the kinds (a bit for each); `done`: that did its work. */
+static job latest(const room *r, unsigned wanted, bool done, uint64_t *seal)
 {
     room_names names;
     wn_arena arena = {0};
@@ -128,7 +128,10 @@ static job latest(const room *r, bool (*takes)(job_kind kind, int wanted), int w
         job j = {0};
         uint64_t sealed;
         snprintf(j.id, sizeof(j.id), "%.*s", WN_FMT(names.items[i]));
-        if (!read_kind(r, j.id, &j.kind, &sealed) || !takes(j.kind, wanted))
+        if (!read_kind(r, j.id, &j.kind, &sealed) || !(wanted & 1u << j.kind))
+            continue;
+        see_state(r, &j);
+        if (done && (j.state != JOB_ENDED || j.code != 0))
             continue;
         found = j;
         if (seal)
@@ -136,49 +139,26 @@ static job latest(const room *r, bool (*takes)(job_kind kind, int wanted), int w
     }
     free(names.items);
     wn_arena_release(&arena);
-    if (found.id[0])
-        see_state(r, &found);
     return found;
-}
-
-static bool is_kind(job_kind kind, int wanted)
-{
-    return (int)kind == wanted;
-}
-
-static bool is_writing(job_kind kind, int wanted)
-{
-    (void)wanted;
-    return kinds[kind].writes;
 }
 
 job job_latest(const room *r, job_kind kind, uint64_t *seal)
 {
-    return latest(r, is_kind, (int)kind, seal);
+    return latest(r, 1u << kind, false, seal);
 }
 
 job job_latest_done(const room *r, job_kind kind)
 {
-    room_names names;
-    wn_arena arena = {0};
-    job found = {0};
-
-    room_folders(r, JOBS, &names, &arena);
-    for (size_t i = 0; i < names.count && !found.id[0]; i++) {
-        job j = {0};
-        if (job_find(r, names.items[i], &j) && j.kind == kind && j.state == JOB_ENDED &&
-            j.code == 0)
-            found = j;
-    }
-    free(names.items);
-    wn_arena_release(&arena);
-    return found;
+    return latest(r, 1u << kind, true, NULL);
 }
 
 job job_at_work(const room *r)
 {
-    job j = latest(r, is_writing, 0, NULL);
+    unsigned wanted = 0;
 
+    for (int k = 0; k < JOB_KINDS; k++)
+        wanted |= (unsigned)kinds[k].writes << k;
+    job j = latest(r, wanted, false, NULL);
     return j.state == JOB_RUNS ? j : (job){0};
 }
 
@@ -219,7 +199,7 @@ static void forget(const room *r, const char *id)
     static const char *const files[] = {"kind",        "command",  "out",
                                         "err",         "code",     "lock",
                                         "process",     "progress", "before.xml",
-                                        "before.xlsx", "before.model.xml"};
+                                        "before.xlsx", "before.model.xml", "folder"};
     job_path path;
 
     for (size_t f = 0; f < WN_COUNT(files); f++) {
@@ -305,7 +285,7 @@ static void keep_files(const starting *s)
     dup2(null, STDIN_FILENO);
     dup2(s->out, STDOUT_FILENO);
     dup2(s->err, STDERR_FILENO);
-    for (int fd = 3; fd < 1024; fd++)
+    for (int fd = STDERR_FILENO + 1; fd < MOST_FDS; fd++)
         if (fd != s->lock && fd != s->whole && fd != s->room->fd)
             close(fd);
     fcntl(s->lock, F_SETFD, 0);

@@ -51,7 +51,7 @@ static wn_rc start(serve *s, const char *const *words, const char *mapping, job 
     return rc;
 }
 
-wn_rc mapping_edit(serve *s, request *q, const char *const *cells, size_t count, job *out,
+static wn_rc mapping_edit(serve *s, request *q, const char *const *cells, size_t count, job *out,
                    wn_error *err)
 {
     const char *mapping = room_mapping(&s->room, &q->arena).ptr;
@@ -101,6 +101,23 @@ void take_back(serve *s, request *q, reply *a)
     else
         write_refused_change(&f, &j);
     frame_end(&f);
+}
+
+bool mapping_change_make(serve *s, request *q, mapping_change *c)
+{
+    if (c->err.rc >= 0 && c->count == 0)
+        wn_fail(&c->err, WN_E_USAGE, WN_SAY_SERVE_STALE);
+    if (c->err.rc >= 0)
+        mapping_edit(s, q, c->cells, c->count, &c->job, &c->err);
+    return c->err.rc >= 0 && (c->job.state != JOB_ENDED || c->job.code == 0);
+}
+
+void write_not_made(frame *f, const mapping_change *c)
+{
+    if (c->err.rc < 0)
+        frame_error(f, &c->err);
+    else
+        write_refused_change(f, &c->job);
 }
 
 /* ---- what changed ----------------------------------------------------------------- */

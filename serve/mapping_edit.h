@@ -6,13 +6,23 @@
 
 #define EDIT_CELLS (JOB_WORDS - 12) /* that one command sets, at most */
 
-/* Change cells of the mapping's workbook: words "--set=CELL=TEXT". The job has ended, or
- * runs still; an error: it could not begin. */
-wn_rc mapping_edit(serve *s, request *q, const char *const *cells, size_t count, job *out,
-                   wn_error *err);
 /* A part of a page: what the last change was, and how it is taken back. */
 void write_last_change(frame *f, const char *page);
 /* What the command said of a change that it did not make. */
 void write_refused_change(frame *f, const job *j);
+
+/* A change of a form: the cells of the mapping's workbook that it sets, as words
+ * "--set=CELL=TEXT"; none where the page that it was sent from is
+ * older than what is there. */
+typedef struct mapping_change {
+    const char *cells[EDIT_CELLS];
+    size_t count;
+    job job;
+    wn_error err;
+} mapping_change;
+
+/* Make the change. False: it was not made, and the page is to say so (write_not_made). */
+bool mapping_change_make(serve *s, request *q, mapping_change *c);
+void write_not_made(frame *f, const mapping_change *c);
 
 #endif

@@ -71,7 +71,7 @@ static wn_apart apart_of(wn_str name)
     for (int i = 0; i < WN_APART_COUNT; i++)
         if (name.ptr && wn_str_equal(name, wn_str_of(wn_apart_names[i])))
             return (wn_apart)i;
-    return WN_APART_GROUP; /* a target of before: then nothing is accepted unseen */
+    return WN_APART_COUNT; /* of an older winnow: it is not known */
 }
 
 static bool take_pair(void *data, const wn_str *c)

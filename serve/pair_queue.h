@@ -23,7 +23,7 @@ typedef struct queued_pair {
     wn_str entity, id, why;
     queued_side sides[2];
     double probability, gain;
-    wn_apart apart;
+    wn_apart apart; /* WN_APART_COUNT: not known */
     wn_ruling kept; /* by the target */
     wn_ruling now;  /* by decisions.csv; counts before `kept` */
     bool is_left;   /* somebody skipped it: it comes last */

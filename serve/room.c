@@ -202,8 +202,7 @@ static bool is_own(const room *r, const char *name)
     wn_standing stands = wn_output_stands(r->folder, name);
     wn_arena arena = {0};
     wn_str target = wn_path_base(wn_str_of(r->target));
-    bool own = stands == WN_STANDS_OWN || stands == WN_STANDS_CHANGED ||
-               wn_str_equal(wn_str_of(name), target);
+    bool own = stands == WN_STANDS_OWN || wn_str_equal(wn_str_of(name), target);
 
     for (size_t i = 0; i < WN_COUNT(patterns) && !own; i++)
         own = wn_pattern_match(wn_str_of(patterns[i]), wn_str_of(name));
@@ -217,6 +216,11 @@ static bool is_export(const room *r, const char *name, const struct stat *is)
     return (S_ISREG(is->st_mode) || S_ISDIR(is->st_mode)) && !is_own(r, name);
 }
 
+static bool is_left_out(const room *r, const char *name, const struct stat *is)
+{
+    return !is_export(r, name, is);
+}
+
 static bool is_folder(const room *r, const char *name, const struct stat *is)
 {
     (void)r;
@@ -228,7 +232,6 @@ static bool is_mapping(const room *r, const char *name, const struct stat *is)
 {
     wn_arena arena = {0};
     bool does = S_ISREG(is->st_mode) &&
-                wn_str_ends(wn_str_of(name), WN_STR(".xml")) &&
                 !wn_str_ends(wn_str_of(name), WN_STR(".model.xml")) &&
                 wn_is_mapping_file(full(r, name, &arena).ptr);
 
@@ -249,6 +252,29 @@ void room_exports(const room *r, room_names *out, wn_arena *arena)
         return; /* the mappings know their files */
     each_name(r, "", out, arena, is_export);
     sort(out, by_name);
+}
+
+void room_left_out(const room *r, room_names *out, wn_arena *arena)
+{
+    *out = (room_names){0};
+    if (r->given_count == 0)
+        each_name(r, "", out, arena, is_left_out);
+    sort(out, by_name);
+}
+
+void room_other_mappings(const room *r, room_names *out, wn_arena *arena)
+{
+    wn_str used = room_mapping(r, arena);
+    size_t kept = 0;
+
+    *out = (room_names){0};
+    if (r->given_count == 0)
+        each_name(r, "", out, arena, is_mapping);
+    sort(out, by_name);
+    for (size_t i = 0; i < out->count; i++)
+        if (!wn_str_equal(out->items[i], used))
+            out->items[kept++] = out->items[i];
+    out->count = kept;
 }
 
 void room_folders(const room *r, const char *path, room_names *out, wn_arena *arena)
@@ -283,8 +309,10 @@ wn_str room_mapping(const room *r, wn_arena *arena)
         return WN_STR(ROOM_MAPPING);
     each_name(r, "", &names, arena, is_mapping);
     sort(&names, by_name);
-    if (names.count > 0)
-        found = names.items[0];
+    for (size_t i = 0; i < names.count; i++) /* as XML, if there is one: it is what counts */
+        if (!found.len || (!wn_str_ends(found, WN_STR(".xml")) &&
+                           wn_str_ends(names.items[i], WN_STR(".xml"))))
+            found = names.items[i];
     free(names.items);
     return found;
 }

@@ -41,6 +41,10 @@ typedef struct room_names {
     size_t count, room;
 } room_names;
 void room_exports(const room *r, room_names *out, wn_arena *arena);
+/* The other names, which nobody looks at: winnow's own, mappings, links. */
+void room_left_out(const room *r, room_names *out, wn_arena *arena);
+/* The mappings in the folder that are not used, since another is. */
+void room_other_mappings(const room *r, room_names *out, wn_arena *arena);
 /* A number that changes when one of these files does. */
 uint64_t room_stamp(const room *r, const room_names *names);
 /* Open a file below the folder, following no link on the way; -1: errno says why. `size`

@@ -239,18 +239,15 @@ static const shown_table *asked_table(const shown_book *book, const request *q)
 }
 
 /* `refused`: a change that was not made, or NULL. */
-static void write_page(serve *s, request *q, reply *a, const job *refused,
-                       const wn_error *why)
+static void write_page(serve *s, request *q, reply *a, const mapping_change *refused)
 {
     frame f = frame_begin(s, q, a, WN_SAY_SERVE_MAPPING, "/columns");
     wn_error err = {.lang = q->lang};
     shown_book book;
     job j;
 
-    if (why && why->rc < 0)
-        frame_error(&f, why);
-    else if (refused)
-        write_refused_change(&f, refused);
+    if (refused)
+        write_not_made(&f, refused);
     if (!shown_book_open(s, q->lang, &book, &j, &err)) {
         shown_book_missing(&f, &j, &err);
         write_last_change(&f, "/columns");
@@ -273,7 +270,7 @@ static void write_page(serve *s, request *q, reply *a, const job *refused,
 
 void see_columns(serve *s, request *q, reply *a)
 {
-    write_page(s, q, a, NULL, NULL);
+    write_page(s, q, a, NULL);
 }
 
 /* ---- changes ---------------------------------------------------------------------- */
@@ -313,30 +310,27 @@ static void go_to_row(request *q, reply *a, const shown_table *t, const grid_row
 
 void take_columns(serve *s, request *q, reply *a)
 {
-    wn_error err = {.lang = q->lang};
-    const char *cells[EDIT_CELLS];
-    size_t count = 0;
+    mapping_change change = {.err = {.lang = q->lang}};
+    bool is_same = false; /* the row is there, and says already what was sent */
     shown_book book;
-    job j = {0};
 
-    bool is_open = shown_book_open(s, q->lang, &book, &j, &err);
+    bool is_open = shown_book_open(s, q->lang, &book, &change.job, &change.err);
     const shown_table *t = is_open ? shown_table_find(&book, request_field(q, "table")) : NULL;
     const grid_row *row = t ? column_row_asked(q, t) : NULL;
     go_to_row(q, a, t, row);
     if (t && request_field(q, "all").len) {
-        count = keep_all(t, cells, q->lang, &q->arena);
+        change.count = keep_all(t, change.cells, q->lang, &q->arena);
     } else if (row) {
         shown_column c = shown_column_of(&book, t, row);
-        count = column_row_cells(q, &c, cells, &q->arena);
+        change.count = column_row_cells(q, &c, change.cells, &q->arena);
+        is_same = change.count == 0;
     }
     shown_book_release(&book);
-    if (count == SIZE_MAX)
-        wn_fail(&err, WN_E_USAGE, WN_SAY_SERVE_BAD_OPTIONS);
-    else if (count > 0)
-        mapping_edit(s, q, cells, count, &j, &err);
-    if (err.rc >= 0 && (count == 0 || j.state != JOB_ENDED || j.code == 0))
+    if (change.count == SIZE_MAX)
+        wn_fail(&change.err, WN_E_USAGE, WN_SAY_SERVE_BAD_OPTIONS);
+    if (is_same || mapping_change_make(s, q, &change))
         return;
     a->location = WN_STR("");
     a->status = 409;
-    write_page(s, q, a, &j, &err);
+    write_page(s, q, a, &change);
 }

@@ -3,6 +3,7 @@
  * comes next. Files that are sent become files of the folder; they are looked at by
  * `winnow inspect`, and mapped by `winnow draft`.
  */
+#include "job_lines.h"
 #include "site.h"
 
 #include "core/fail.h"
@@ -10,7 +11,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,32 +78,17 @@ void start_draft(serve *s, request *q, reply *a)
 
 /* ---- what is in the files --------------------------------------------------------- */
 
-static wn_str member(const json_t *object, const char *name)
-{
-    const json_t *value = json_object_get(object, name);
-
-    return (wn_str){json_is_string(value) ? json_string_value(value) : "",
-                    json_is_string(value) ? json_string_length(value) : 0};
-}
-
-static uint64_t count_of(const json_t *object, const char *name)
-{
-    json_int_t number = json_integer_value(json_object_get(object, name));
-
-    return number > 0 ? (uint64_t)number : 0;
-}
-
 static void write_column(frame *f, const json_t *column, uint64_t rows)
 {
     const json_t *samples = json_object_get(column, "samples");
-    uint64_t filled = count_of(column, "filled");
+    uint64_t filled = json_count(column, "filled");
 
     frame_raw(f, "<tr><td>");
-    frame_text(f, member(column, "letter"));
+    frame_text(f, json_member(column, "letter"));
     frame_raw(f, "</td><th scope=\"row\">");
-    frame_text(f, member(column, "name"));
+    frame_text(f, json_member(column, "name"));
     frame_raw(f, "</th><td>");
-    frame_text(f, member(column, "type"));
+    frame_text(f, json_member(column, "type"));
     wn_buf_format(f->out, "</td><td class=\"n\">%llu %%</td><td class=\"v\">",
                   (unsigned long long)(rows ? filled * 100 / rows : 0));
     for (size_t i = 0; i < json_array_size(samples); i++) {
@@ -134,7 +119,7 @@ static void write_file(frame *f, const json_t *file)
 {
     const json_t *warnings = json_object_get(file, "warnings"),
                  *sheets = json_object_get(file, "sheets");
-    wn_str path = member(file, "path");
+    wn_str path = json_member(file, "path");
 
     if (path.len > 2 && !memcmp(path.ptr, "./", 2))
         path = (wn_str){path.ptr + 2, path.len - 2};
@@ -144,32 +129,32 @@ static void write_file(frame *f, const json_t *file)
         if (json_is_true(json_object_get(json_array_get(sheets, i), "read")) &&
             json_array_size(sheets) > 1) {
             frame_raw(f, " / ");
-            frame_text(f, member(json_array_get(sheets, i), "name"));
+            frame_text(f, json_member(json_array_get(sheets, i), "name"));
         }
     frame_raw(f, "</h2><p class=\"dim\">");
-    frame_text(f, member(file, "format"));
+    frame_text(f, json_member(file, "format"));
     frame_raw(f, " ");
-    frame_text(f, member(file, "encoding"));
+    frame_text(f, json_member(file, "encoding"));
     frame_raw(f, " · ");
-    frame_say(f, WN_SAY_SERVE_ROWS, (unsigned long long)count_of(file, "rows"));
+    frame_say(f, WN_SAY_SERVE_ROWS, (unsigned long long)json_count(file, "rows"));
     frame_raw(f, "</p>");
     for (size_t i = 0; i < json_array_size(warnings); i++) {
         const json_t *w = json_array_get(warnings, i);
         frame_raw(f, "<p class=\"c1 note\">");
         frame_text(f, json_is_string(w) ? wn_str_of(json_string_value(w))
-                                        : member(w, "message"));
+                                        : json_member(w, "message"));
         frame_raw(f, "</p>");
     }
-    write_columns(f, json_object_get(file, "columns"), count_of(file, "rows"));
+    write_columns(f, json_object_get(file, "columns"), json_count(file, "rows"));
     frame_raw(f, "</li>\n");
 }
 
 static void write_unreadable(frame *f, const json_t *event)
 {
     frame_raw(f, "<li class=\"card c2\"><p>");
-    frame_text(f, member(event, "message"));
+    frame_text(f, json_member(event, "message"));
     frame_raw(f, "</p><p>");
-    frame_text(f, member(event, "hint"));
+    frame_text(f, json_member(event, "hint"));
     frame_raw(f, "</p></li>\n");
 }
 
@@ -177,35 +162,16 @@ static void write_doubt(frame *f, const json_t *event)
 {
     wn_buf_format(f->out, "<li class=\"%s note\"><p>",
                   json_is_true(json_object_get(event, "grave")) ? "c2" : "c1");
-    frame_text(f, member(event, "message"));
+    frame_text(f, json_member(event, "message"));
     frame_raw(f, "</p><p class=\"dim\">→ ");
-    frame_text(f, member(event, "cure"));
+    frame_text(f, json_member(event, "cure"));
     frame_raw(f, "</p></li>\n");
 }
 
-/* Calls `write` for each line of JSON that the job printed. */
-static size_t each_line(frame *f, const job *j, void (*write)(frame *f, const json_t *line))
+static void write_found(void *data, const json_t *line)
 {
-    wn_buf text = {0};
-    size_t count = 0;
-
-    job_text(&f->site->room, j, "out", &text);
-    for (wn_str rest = wn_buf_str(&text); rest.len > 0;) {
-        wn_str line = wn_str_cut(&rest, WN_STR("\n"));
-        json_t *object = json_loadb(line.ptr, line.len, 0, NULL);
-        if (json_is_object(object)) {
-            write(f, object);
-            count++;
-        }
-        json_decref(object);
-    }
-    wn_buf_release(&text);
-    return count;
-}
-
-static void write_found(frame *f, const json_t *line)
-{
-    wn_str event = member(line, "event");
+    frame *f = data;
+    wn_str event = json_member(line, "event");
 
     if (wn_str_equal(event, WN_STR("error")))
         write_unreadable(f, line);
@@ -213,10 +179,10 @@ static void write_found(frame *f, const json_t *line)
         write_file(f, line);
 }
 
-static void write_doubted(frame *f, const json_t *line)
+static void write_doubted(void *data, const json_t *line)
 {
-    if (wn_str_equal(member(line, "event"), WN_STR("doubt")))
-        write_doubt(f, line);
+    if (wn_str_equal(json_member(line, "event"), WN_STR("doubt")))
+        write_doubt(data, line);
 }
 
 /* ---- the page --------------------------------------------------------------------- */
@@ -231,6 +197,50 @@ static void write_upload(frame *f)
     frame_raw(f, "</form>\n");
 }
 
+static void write_names(frame *f, const room_names *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        frame_raw(f, i ? " · " : "");
+        frame_text(f, names->items[i]);
+    }
+}
+
+/* Mappings that are there and not used, which somebody may think are. */
+static void write_unused(frame *f)
+{
+    wn_arena arena = {0};
+    room_names others;
+
+    room_other_mappings(&f->site->room, &others, &arena);
+    if (others.count > 0) {
+        frame_raw(f, "<p class=\"c1 note\">");
+        frame_say(f, WN_SAY_SERVE_UNUSED);
+        frame_raw(f, " ");
+        write_names(f, &others);
+        frame_raw(f, "</p>");
+    }
+    free(others.items);
+    wn_arena_release(&arena);
+}
+
+/* What is in the folder and not looked at. */
+static void write_left_out(frame *f)
+{
+    wn_arena arena = {0};
+    room_names names;
+
+    room_left_out(&f->site->room, &names, &arena);
+    if (names.count > 0) {
+        frame_raw(f, "<details><summary>");
+        frame_say(f, WN_SAY_SERVE_LEFT_OUT, names.count);
+        frame_raw(f, "</summary><p class=\"v\">");
+        write_names(f, &names);
+        frame_raw(f, "</p></details>\n");
+    }
+    free(names.items);
+    wn_arena_release(&arena);
+}
+
 /* What the draft made, what it doubts, and where one goes on. */
 static void write_next(frame *f, const room_names *names)
 {
@@ -243,9 +253,10 @@ static void write_next(frame *f, const room_names *names)
     frame_job(f, &drafted);
     if (mapping.len) {
         frame_put(f, "p", WN_SAY_SERVE_MAPPED, WN_FMT(mapping));
+        write_unused(f);
         frame_raw(f, "<ul class=\"plain\">");
         if (drafted.state == JOB_ENDED)
-            each_line(f, &drafted, write_doubted);
+            job_each_line(&s->room, &drafted, write_doubted, f);
         frame_raw(f, "</ul><p class=\"answers\"><a class=\"button yes\" href=\"/columns\">");
         frame_say(f, WN_SAY_SERVE_GO_COLUMNS);
         frame_raw(f, "</a><a class=\"button\" href=\"/try\">");
@@ -278,11 +289,12 @@ void see_files(serve *s, request *q, reply *a)
             frame_error(&f, &err);
         frame_raw(&f, "<ul class=\"plain\">\n");
         if (looked.state == JOB_ENDED)
-            each_line(&f, &looked, write_found);
+            job_each_line(&s->room, &looked, write_found, &f);
         frame_raw(&f, "</ul>\n");
         if (looked.state != JOB_ENDED || looked.code > 4)
             frame_job(&f, &looked);
     }
+    write_left_out(&f);
     write_next(&f, &names);
     free(names.items);
     frame_end(&f);

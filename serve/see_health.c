@@ -2,7 +2,7 @@
  * see_health.c - the monthly check: a month is checked, work lists that came back are read
  * with it, and the reports of all months stand side by side.
  */
-#include "site.h"
+#include "run_shown.h"
 
 #include "core/fail.h"
 #include "core/memory.h"
@@ -119,6 +119,8 @@ void see_health(serve *s, request *q, reply *a)
         write_form(&f);
     write_answers(&f);
     frame_job(&f, &checked);
+    if (checked.state == JOB_ENDED && checked.code <= 2)
+        run_shown_said(&f, &checked);
     write_months(&f);
     frame_end(&f);
 }
@@ -134,7 +136,7 @@ void start_health(serve *s, request *q, reply *a)
         return;
     }
     const char *const own[] = {
-        "--history", ROOM_RUNS "/history.db", "--period", month.ptr, "--json", "--lang",
+        "--history", ROOM_RUNS "/history.db", "--period", month.ptr, "--lang",
         wn_languages[q->lang].code, "--out",
         wn_arena_format(&q->arena, MONTHS "/%.*s", WN_FMT(month)).ptr};
     const char *words[JOB_WORDS] = {"health"};

@@ -89,7 +89,9 @@ static void write_apart(frame *f, const queued_pair *p, const pair_card *c)
     wn_buf limit = {0}, reason = {0};
 
     wn_buf_format(&limit, "%.4g", 100 * c->merge_at);
-    if (p->apart != WN_APART_UNSURE)
+    if (p->apart == WN_APART_COUNT)
+        ; /* not known */
+    else if (p->apart != WN_APART_UNSURE)
         wn_buf_add(&reason,
                    wn_str_of(wn_say(f->lang, WN_SAY_APART_UNSURE + (wn_word)p->apart)));
     else if (c->merge_at > 0)
@@ -379,8 +381,10 @@ static bool do_answer(serve *s, request *q, reply *a, wn_str who, wn_error *err)
             go_on(q, a, queue, pair, true);
         return done || queue->step_count == 0;
     }
-    if (pair == queue->count)
-        return true; /* of a page from before another run: it shows what is now */
+    if (pair == queue->count) { /* of a page from before another run */
+        wn_fail(err, WN_E_USAGE, WN_SAY_SERVE_STALE);
+        return false;
+    }
     go_on(q, a, queue, pair, false);
     if (wn_str_equal(says, WN_STR("later")))
         pair_queue_leave(queue, pair);

@@ -209,18 +209,15 @@ static void write_values(frame *f, const shown_book *book)
     }
 }
 
-static void write_page(serve *s, request *q, reply *a, const job *refused,
-                       const wn_error *why)
+static void write_page(serve *s, request *q, reply *a, const mapping_change *refused)
 {
     frame f = frame_begin(s, q, a, WN_SAY_BOOK_SHEET_VALUES, "/values");
     wn_error err = {.lang = q->lang};
     shown_book book;
     job j;
 
-    if (why && why->rc < 0)
-        frame_error(&f, why);
-    else if (refused)
-        write_refused_change(&f, refused);
+    if (refused)
+        write_not_made(&f, refused);
     if (!shown_book_open(s, q->lang, &book, &j, &err))
         shown_book_missing(&f, &j, &err);
     write_last_change(&f, "/values");
@@ -232,7 +229,7 @@ static void write_page(serve *s, request *q, reply *a, const job *refused,
 
 void see_values(serve *s, request *q, reply *a)
 {
-    write_page(s, q, a, NULL, NULL);
+    write_page(s, q, a, NULL);
 }
 
 /* ---- changes ---------------------------------------------------------------------- */
@@ -251,29 +248,27 @@ static bool is_meant(const request *q, const value_row *v, wn_str to)
 
 void take_value(serve *s, request *q, reply *a)
 {
-    wn_error err = {.lang = q->lang};
-    const char *cells[EDIT_CELLS];
+    mapping_change change = {.err = {.lang = q->lang}};
     wn_str near = request_field(q, "near"), to = near.len ? near : request_field(q, "to");
-    size_t count = 0;
     shown_book book;
-    job j = {0};
 
     reply_go(a, q, "/values");
-    bool is_open = shown_book_open(s, q->lang, &book, &j, &err);
-    for (size_t r = book.values.first; is_open && to.len && book.values.sheet &&
-                                       r < book.values.sheet->count && count < EDIT_CELLS;
+    if (to.len == 0)
+        return; /* nothing was chosen */
+    bool is_open = shown_book_open(s, q->lang, &book, &change.job, &change.err);
+    for (size_t r = book.values.first; is_open && book.values.sheet &&
+                                       r < book.values.sheet->count &&
+                                       change.count < EDIT_CELLS;
          r++) {
         value_row v = row_at(&book, r);
         if (is_meant(q, &v, to))
-            cells[count++] =
+            change.cells[change.count++] =
                 shown_set(v.sheet, v.row, WN_SAY_BOOK_VALUE_TO, to, &q->arena);
     }
     shown_book_release(&book);
-    if (count > 0)
-        mapping_edit(s, q, cells, count, &j, &err);
-    if (err.rc >= 0 && (count == 0 || j.state != JOB_ENDED || j.code == 0))
+    if (mapping_change_make(s, q, &change))
         return;
     a->location = WN_STR("");
     a->status = 409;
-    write_page(s, q, a, &j, &err);
+    write_page(s, q, a, &change);
 }

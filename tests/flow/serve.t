@@ -72,7 +72,8 @@ answers "nor one that is written otherwise" 404 GET /saved/runs/%2e%2e/%2e%2e/et
 answers "only files of runs are given" 404 GET /saved/anna.csv
 answers "none of the server's own" 404 GET /saved/.winnow/who
 ask GET /
-hasnt "a link is no export" body link.csv
+hasnt "a link is no export" body "<h2>link.csv"
+is "but it is named as not looked at" "$(grep -c 'not looked at' body) $(grep -c 'link.csv' body)" "1 1"
 rm -f room/link.csv room/runs/etc room/anna.csv
 
 # ---- from files to a target
@@ -87,14 +88,15 @@ same "the same that the command proposes" mapped.xml drafted.xml
 answers "it is tried" 303 POST /try -d what=try
 settle /try
 has "all rows are accounted for" body "read 216 = the sum of the other columns, 216"
+has "what the command said stands there, too" body "duplicates that remain, by estimate"
 is "and nothing was loaded" "$(ls room/clean.db 2>/dev/null)" ""
 answers "and loaded" 303 POST /try -d what=load
 settle /try
 "$WINNOW" run room/map.xml --in room --to other.db --out other --lang en >/dev/null 2>&1
-dump other.db | grep -v '^winnow' | sed 's/|room\//|/' >wanted; dump room/clean.db >got
-is "the same that the command loads" "$(q room/clean.db "select count(*), sum(golden_id) from winnow_source")" \
-    "$(q other.db "select count(*), sum(golden_id) from winnow_source")"
+dump other.db >wanted; dump room/clean.db >got
+same "the same that the command loads" got wanted
 folder=$(ls -d room/runs/2*)
+has "the target was held against its sources" body "216 of 216 records compared, 0 differ"
 answers "its report is shown" 200 GET "/saved/${folder#room/}/report.en.html"
 has "with no right to run anything" heads "default-src 'none'; style-src 'unsafe-inline'"
 answers "its workbooks are saved" 200 GET "/saved/${folder#room/}/worklists.xlsx"
@@ -117,13 +119,12 @@ is "skipped, it comes later" "$([ "$(pair)" != "$second" ] && echo yes)" yes
 ask POST /pairs -d ruling=who -d "who=王芳"; ask GET /pairs; third=$(pair)
 ask POST /pairs -d ruling=different -d "pair=$third"
 has "with the name of who decided" room/decisions.csv "$third,different,王芳,2"
-answers "what is no pair changes nothing" 303 POST /pairs -d ruling=same -d pair=nonsense
+answers "what is no pair is told as such" 409 POST /pairs -d ruling=same -d pair=nonsense
 is "and writes nothing" "$(sed 1d room/decisions.csv | wc -l)" 2
 before=$(q room/clean.db "select count(*) from account")
 ask POST /try -d what=load; settle /try
 is "the next load takes it" "$(q room/clean.db "select count(*) from account")" "$((before - 1))"
-has "as the command does" body "run map.xml --in . --to clean.db --json --lang en"
-(cd room && sqlite3 ../copy.db ".restore main clean.db" 2>/dev/null)
+has "as the command does" body "run map.xml --in . --to clean.db --lang en"
 ask GET /pairs; hasnt "and does not ask again" body "$first"
 ask GET /merged; cp body merged
 has "what was put together stands there, with its rows as they were read" merged "records put together"
@@ -145,8 +146,9 @@ run=$(q room/clean.db "select id from winnow_run order by number desc limit 1")
 answers "a load is taken back" 303 POST /undo -d "run=$run"
 settle /try
 is "by the command" "$(q room/clean.db "select count(*) from winnow_run where undone_by is not null")" 1
-answers "another run is not" 303 POST /undo -d run=2020-01-01T00-00-00Z
-is "then either" "$(q room/clean.db "select count(*) from winnow_run where undone_by is not null")" 1
+answers "another run is not" 409 POST /undo -d run=2020-01-01T00-00-00Z
+has "and it is said" body "Nothing was done"
+is "it is not" "$(q room/clean.db "select count(*) from winnow_run where undone_by is not null")" 1
 
 # ---- months
 cp "$(ls -d room/runs/2*/worklists.xlsx | head -n 1)" list.xlsx
@@ -166,6 +168,12 @@ done
 ask POST /try -d what=try; settle /try
 is "old commands are forgotten, a kind at a time: no load is pushed out by changes of a mapping" \
     "$(grep -l '^edit' room/.winnow/jobs/*/kind | wc -l) $(grep -l '^load' room/.winnow/jobs/*/kind | wc -l)" "30 $(ls -d room/runs/2* | wc -l)"
+
+# ---- a gate, other mappings, what is not looked at
+cp room/map.xml room/second.xml
+ask GET /; has "a mapping that is not used is named" body "second.xml"
+has "and that it is not used" body "Not used"
+rm room/second.xml
 
 # ---- a server that is gone, a run that is killed
 python3 - room/big.csv <<'P'
