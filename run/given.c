@@ -213,6 +213,26 @@ static void add_by_folder(input_given *g, const folder *f, wn_str path, fit_list
     }
 }
 
+/* Add a file in an archive of the folder: "north.zip/list.csv". */
+static void add_archived(input_given *g, const folder *f, wn_str path, fit_list *all)
+{
+    const char *slash = path.len ? memchr(path.ptr, '/', path.len) : NULL;
+
+    for (; slash; slash = memchr(slash + 1, '/', (size_t)(path.ptr + path.len - slash) - 1)) {
+        wn_str head = wn_arena_str(&g->arena, (wn_str){path.ptr, (size_t)(slash - path.ptr)});
+        const char *archive = wn_path_join(&g->arena, wn_str_of(f->path), head).ptr,
+                   *member = wn_path_join(&g->arena, wn_str_of(f->path), path).ptr;
+        wn_input_list list = {.surveys = g->surveys};
+        if (head.len == 0 || !wn_path_exists(archive) || wn_path_is_folder(archive))
+            continue;
+        wn_input_list_add(&list, archive);
+        for (size_t i = 0; i < list.count; i++)
+            if (!strcmp(list.paths[i], member))
+                add(all, member, FIT_INSIDE, g->entry_count + all->count);
+        wn_input_list_release(&list);
+    }
+}
+
 static bool is_in(input_given *g, const folder *f, wn_str path)
 {
     wn_str rest = path, first = wn_str_cut(&rest, WN_STR("/"));
@@ -298,8 +318,10 @@ static void add_folders(input_given *g, const wn_file *file, wn_str path, fit_li
         for (size_t i = 0; i < all->count && !is_better; i++)
             is_better = all->items[i].rank < ranks[r];
         for (size_t i = 0; i < g->folder_count && (r == 0 || !is_better); i++) {
-            if (r == 0 && !g->folders[i].is_of_refused)
+            if (r == 0 && !g->folders[i].is_of_refused) {
                 add_by_folder(g, &g->folders[i], path, all);
+                add_archived(g, &g->folders[i], path, all);
+            }
             add_inside(g, file, &g->folders[i], ranks[r], all);
         }
     }

@@ -34,7 +34,7 @@ typedef enum job_state {
 } job_state;
 
 #define JOB_ID 48
-#define JOB_WORDS 400 /* of a command, at most */
+#define JOB_WORDS 4000 /* of a command, at most */
 
 typedef struct job {
     char id[JOB_ID]; /* YYYY-MM-DDTHH-MM-SSZ, or with -2 ... behind */

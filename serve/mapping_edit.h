@@ -4,7 +4,7 @@
 
 #include "site.h"
 
-#define EDIT_CELLS (JOB_WORDS - 12) /* that one command sets, at most */
+#define EDIT_CELLS 400 /* that one command sets, at most */
 
 /* A part of a page: what the last change was, and how it is taken back. */
 void write_last_change(frame *f, const char *page);

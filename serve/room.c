@@ -213,7 +213,7 @@ static bool is_own(const room *r, const char *name)
 
 static bool is_export(const room *r, const char *name, const struct stat *is)
 {
-    return (S_ISREG(is->st_mode) || S_ISDIR(is->st_mode)) && !is_own(r, name);
+    return S_ISREG(is->st_mode) && !is_own(r, name); /* folders: as --in does not */
 }
 
 static bool is_left_out(const room *r, const char *name, const struct stat *is)

@@ -34,14 +34,14 @@ wn_str room_mapping(const room *r, wn_arena *arena);
  * returns how many words there are then. There is room for SERVE_MAPPINGS and two. */
 size_t room_add_mappings(const room *r, const char **words, size_t count, wn_arena *arena);
 bool room_has(const room *r, const char *path); /* is it there, and no link? */
-/* The names in the folder that may be exports: neither hidden nor written by winnow, and
+/* The files in the folder that may be exports: neither hidden nor written by winnow, and
  * no mapping; sorted. */
 typedef struct room_names {
     wn_str *items;
     size_t count, room;
 } room_names;
 void room_exports(const room *r, room_names *out, wn_arena *arena);
-/* The other names, which nobody looks at: winnow's own, mappings, links. */
+/* The other names, which nobody looks at: winnow's own, mappings, folders, links. */
 void room_left_out(const room *r, room_names *out, wn_arena *arena);
 /* The mappings in the folder that are not used, since another is. */
 void room_other_mappings(const room *r, room_names *out, wn_arena *arena);

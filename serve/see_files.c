@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MOST_NAMED (JOB_WORDS - 8) /* more files than that: the whole folder */
+#define MOST_NAMED (JOB_WORDS - 8) /* files of a folder */
 #define PATIENCE 1500              /* milliseconds that a page waits for a look */
 
 /* ---- starting commands ------------------------------------------------------------ */
@@ -32,8 +32,8 @@ static wn_rc start_on(serve *s, job_kind kind, const char *const *words,
     for (; words[count]; count++)
         all[count] = words[count];
     if (names->count > MOST_NAMED)
-        all[count++] = ".";
-    for (size_t i = 0; i < names->count && names->count <= MOST_NAMED; i++)
+        return wn_fail(err, WN_E_USAGE, WN_SAY_SERVE_MANY, names->count, (size_t)MOST_NAMED);
+    for (size_t i = 0; i < names->count; i++)
         all[count++] = wn_arena_format(arena, "./%.*s", WN_FMT(names->items[i])).ptr;
     all[count] = NULL;
     return job_start(&s->room, kind, all, seal, out, err);
@@ -115,6 +115,18 @@ static void write_columns(frame *f, const json_t *columns, uint64_t rows)
     frame_raw(f, "</tbody></table></div></details>\n");
 }
 
+/* Hidden sheets: they are not read, and somebody may count on them. */
+static void write_hidden(frame *f, const json_t *sheets)
+{
+    for (size_t i = 0; i < json_array_size(sheets); i++) {
+        const json_t *sheet = json_array_get(sheets, i);
+        wn_str name = json_member(sheet, "name");
+        if (json_is_true(json_object_get(sheet, "hidden")) &&
+            !json_is_true(json_object_get(sheet, "read")))
+            frame_put(f, "p class=\"c1 note\"", WN_SAY_SERVE_HIDDEN, WN_FMT(name));
+    }
+}
+
 static void write_file(frame *f, const json_t *file)
 {
     const json_t *warnings = json_object_get(file, "warnings"),
@@ -138,6 +150,7 @@ static void write_file(frame *f, const json_t *file)
     frame_raw(f, " · ");
     frame_say(f, WN_SAY_SERVE_ROWS, (unsigned long long)json_count(file, "rows"));
     frame_raw(f, "</p>");
+    write_hidden(f, sheets);
     for (size_t i = 0; i < json_array_size(warnings); i++) {
         const json_t *w = json_array_get(warnings, i);
         frame_raw(f, "<p class=\"c1 note\">");

@@ -44,6 +44,9 @@ run both.xml --in two; is "also from the folder above" "$code $(names)" "loaded 
 mapping zip.xml A/list.csv z.zip/B/list.csv
 run zip.xml --in z.zip
 is "each by its path in the archive, with the archive's name or without" "$code $(names)" "loaded N1 N2 S1 S2 S3"
+mapping zips.xml z.zip/A/list.csv z.zip/B/list.csv
+run zips.xml --in .
+is "an archive in a given folder is looked into" "$code $(names)" "loaded N1 N2 S1 S2 S3"
 run m.xml --in top.zip
 is "what lies at the top of an archive goes before what is deeper, which is named" "$(names) $(unread)" "N1 N2 top.zip/old/list.csv|3|another is read"
 mapping case.xml A/list.csv a/LIST.csv

@@ -65,7 +65,7 @@ rm -f room/out.csv
 for name in .hidden .. '' "a$(printf '\001')b.csv"; do ask POST /files -F "file=anna.csv;$name"; done
 is "what is no ordinary name is refused" "$(ls -A room | grep -cE '^\.hidden|b\.csv')" 0
 is "and nothing is left of it" "$(ls room/.winnow | grep -c upload)" 0
-ln -s /etc/passwd room/link.csv; mkdir -p room/runs; ln -s /etc room/runs/etc
+ln -s /etc/passwd room/link.csv; mkdir -p room/below; cp anna.csv room/below; mkdir -p room/runs; ln -s /etc room/runs/etc
 answers "no link is followed" 404 GET /saved/runs/etc/passwd
 answers "no way leads up" 404 GET /saved/runs/../map.xml
 answers "nor one that is written otherwise" 404 GET /saved/runs/%2e%2e/%2e%2e/etc/passwd
@@ -74,7 +74,9 @@ answers "none of the server's own" 404 GET /saved/.winnow/who
 ask GET /
 hasnt "a link is no export" body "<h2>link.csv"
 is "but it is named as not looked at" "$(grep -c 'not looked at' body) $(grep -c 'link.csv' body)" "1 1"
-rm -f room/link.csv room/runs/etc room/anna.csv
+has "a folder in it, too" body "below"
+hasnt "and its files are not said to be read" body "<h2>below"
+rm -rf room/below; rm -f room/link.csv room/runs/etc room/anna.csv
 
 # ---- from files to a target
 settle /
