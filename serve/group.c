@@ -51,6 +51,15 @@ wn_rc group_read(group *out, db *d, raw_reader *raw, wn_arena *arena)
     return rc < 0 ? rc : r.rc;
 }
 
+const group_row *group_find(const group *g, wn_str system, wn_str key)
+{
+    for (size_t i = 0; i < g->count && i < GROUP_MEMBERS; i++)
+        if (wn_str_equal(g->members[i].system, system) &&
+            wn_str_equal(g->members[i].key, key))
+            return g->members[i].file.len ? &g->members[i] : NULL;
+    return NULL;
+}
+
 /* ---- writing ---------------------------------------------------------------------- */
 
 static void write_hidden(frame *f, const char *name, wn_str value)

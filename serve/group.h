@@ -22,6 +22,9 @@ typedef struct group {
 
 /* Fill in the members of out->entity and out->golden; texts are in the arena. */
 wn_rc group_read(group *out, db *d, raw_reader *raw, wn_arena *arena);
+/* The member with this key; NULL: it is not among those that are shown, or not read from a
+ * file. */
+const group_row *group_find(const group *g, wn_str system, wn_str key);
 /* Their list, each with a button that takes it out; `back`: the page that comes then. */
 void group_write(frame *f, const group *g, const char *back);
 /* Append the ids of the pairs of this record with each other one of its golden record, a

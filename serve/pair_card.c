@@ -157,7 +157,9 @@ static void add_rows(reading *r)
         for (size_t f = 0; f < count; f++) {
             const wn_field *field = &r->has->fields[f];
             wn_str left = r->values[0][f], right = r->values[1][f];
+            const wn_field *known = known_field(r, field->name);
             if ((field == naming_field(r->has)) != (first == 1) ||
+                (known && known->key) || /* it stands above, and always differs */
                 (left.len == 0 && right.len == 0) ||
                 wn_str_equal(field->name, WN_STR("extra")))
                 continue;

@@ -54,15 +54,15 @@ static void write_row(frame *f, const card_row *row)
 
 static void write_head(frame *f, const queued_side *side, const pair_card *c, int n)
 {
-    bool has_place = c->groups[n].count > 0 && c->groups[n].members[0].file.len;
+    const group_row *own = group_find(&c->groups[n], side->system, side->key);
 
     frame_raw(f, "<th scope=\"col\">");
-    if (!has_place || !group_is_made_up(side->key))
+    if (!own || !group_is_made_up(side->key))
         frame_text(f, side->key);
-    if (has_place) {
+    if (own) {
         frame_raw(f, "<small class=\"dim\">");
-        frame_text(f, c->groups[n].members[0].file);
-        wn_buf_format(f->out, ":%lld</small>", (long long)c->groups[n].members[0].line);
+        frame_text(f, own->file);
+        wn_buf_format(f->out, ":%lld</small>", (long long)own->line);
     }
     if (side->members > 1) {
         frame_raw(f, "<small>");
@@ -224,6 +224,10 @@ static void write_rest(frame *f)
                            &err) >= 0)
             write_table(f, &q->items[i], &card);
         pair_card_release(&card);
+        if (err.rc < 0) { /* nothing is accepted that could not be looked at */
+            frame_error(f, &err);
+            return;
+        }
     }
     frame_form(f, "/pairs", " class=\"answers\"");
     wn_buf_format(f->out, "<input type=\"hidden\" name=\"count\" value=\"%zu\">", all);

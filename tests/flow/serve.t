@@ -107,6 +107,8 @@ has "under their names" heads "attachment; filename*=UTF-8''worklists.xlsx"
 # ---- pairs
 ask GET /pairs
 has "pairs wait" body "0 of 30 decided"
+hasnt "keys are no difference to judge by" body "Contact ID"
+hasnt "nor are those of firms" body "Account ID"
 pair() { grep -o 'name="pair" value="[^"]*"' body | head -n 1 | cut -d'"' -f4; }
 first=$(pair)
 answers "one is decided" 303 POST /pairs -d ruling=same -d "pair=$first"
