@@ -110,16 +110,21 @@ static wn_rc name_links(reading *r, const catalog *c)
 
 /* ---- rows ------------------------------------------------------------------------- */
 
-/* How the values agree: as the linkage says of two records that stand alone, else by what
- * is shown, which then is made of several. */
+/* How the values agree: as the linkage says of the two records. A group shows what was made
+ * of several, which may be another value than theirs: what is not the same text is there
+ * nearly the same at most. */
 static sheet_shade shade_of(const reading *r, wn_str name, wn_str left, wn_str right)
 {
     bool alone = r->pair->sides[0].members == 1 && r->pair->sides[1].members == 1;
+    sheet_shade told = pair_shade(r->pair->why, name);
 
     if (left.len == 0 || right.len == 0)
         return SHEET_PLAIN;
-    sheet_shade told = alone ? pair_shade(r->pair->why, name) : SHEET_PLAIN;
-    return told ? told : wn_str_equal(left, right) ? SHEET_SAME : SHEET_OTHER;
+    if (alone && told)
+        return told;
+    if (wn_str_equal(left, right))
+        return SHEET_SAME;
+    return told == SHEET_SAME || told == SHEET_NEAR ? SHEET_NEAR : SHEET_OTHER;
 }
 
 static const wn_field *known_field(const reading *r, wn_str name)
