@@ -152,7 +152,18 @@ static wn_str text_of(struct reader *r, char *out)
     return value;
 }
 
-/* A formula of which the file has no result. In a file that people filled in it is given
+/* Is it a formula of which the file has no result? Programs that compute nothing leave it
+ * out, or write 0 and that all is to be computed when the file is opened. */
+static bool is_unsaved(const struct reader *r)
+{
+    wn_str value = wn_buf_str(&r->value);
+    bool zero = wn_str_equal(value, WN_STR("0")) || wn_str_equal(value, WN_STR("0.0"));
+
+    return r->has_formula && r->type != CELL_TEXT &&
+           (value.len == 0 || (zero && r->book.to_compute && r->type == CELL_NUMBER));
+}
+
+/* What is read of it: nothing. In a file that people filled in it is given
  * as a text that is no answer: so whoever reads the cell tells it with its place. */
 static wn_str unsaved_of(struct reader *r, wn_buf *text)
 {
@@ -175,7 +186,7 @@ static void end_cell(struct reader *r)
         xlsx_add_text(&clean, text);
         text = wn_buf_str(&clean);
     }
-    if (r->has_formula && r->type != CELL_TEXT && r->value.len == 0)
+    if (is_unsaved(r))
         text = unsaved_of(r, &clean);
     if (text.len > 0)
         read_cells_put(&r->cells, &r->rows, r->column, text, r->type == CELL_NUMBER);

@@ -11,6 +11,7 @@ typedef struct xlsx_book {
     wn_str *parts; /* by table of the input: the name of the sheet's part */
     size_t part_count, part_room;
     bool from_1904;
+    bool to_compute; /* formulas have no results yet: who opens it computes them */
     read_number_format *formats; /* by style */
     size_t format_count, format_room;
     wn_buf texts;   /* shared strings, one after the other */

@@ -3,7 +3,7 @@
  * the texts (ECMA-376 part 1: 18.2 workbook, 18.4 shared strings, 18.8 styles).
  *
  *   _rels/.rels                     -> xl/workbook.xml
- *   xl/workbook.xml                 sheets: name, state, r:id; 1904
+ *   xl/workbook.xml                 sheets: name, state, r:id; 1904; is it computed
  *   xl/_rels/workbook.xml.rels      r:id -> part of the sheet, of styles, of texts
  */
 #include "xlsx.h"
@@ -127,15 +127,21 @@ static wn_str target_of_id(const loading *l, wn_str id)
 /* ---- sheets ---------------------------------------------------------------------------
  */
 
+static bool is_true(const read_attrs *attrs, const char *name)
+{
+    wn_str value = read_attr(attrs, name);
+
+    return wn_str_equal(value, WN_STR("1")) || wn_str_equal(value, WN_STR("true"));
+}
+
 static void book_start(void *data, const char *name, const read_attrs *attrs)
 {
     loading *l = data;
 
-    if (is(name, "workbookPr")) {
-        wn_str from = read_attr(attrs, "date1904");
-        l->book->from_1904 =
-            wn_str_equal(from, WN_STR("1")) || wn_str_equal(from, WN_STR("true"));
-    }
+    if (is(name, "workbookPr"))
+        l->book->from_1904 = is_true(attrs, "date1904");
+    if (is(name, "calcPr"))
+        l->book->to_compute = is_true(attrs, "fullCalcOnLoad");
     if (!is(name, "sheet") || l->sheet_count >= MOST_SHEETS)
         return;
     l->sheets = wn_grow(l->sheets, l->sheet_count, &l->sheet_room, sizeof(*l->sheets));

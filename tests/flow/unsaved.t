@@ -22,6 +22,17 @@ for n in z.namelist():
         t = re.sub(rb'<c r="(\w+)"><f>(.*?)</f><v ?/?>(</v>)?', rb'<c r="\1" t="str"><f>\2</f><v></v>', t)
     out.writestr(n, t)
 out.close()
+# as XlsxWriter saves it: 0, and that all is to be computed; and as others do, who computed it
+def zeros(name, flag):
+    out = zipfile.ZipFile(name, "w")
+    for n in z.namelist():
+        t = z.read(n)
+        if n == "xl/worksheets/sheet1.xml":
+            t = re.sub(rb'</f><v ?/?>(</v>)?', b'</f><v>0</v>', t)
+        out.writestr(n, t.replace(b'fullCalcOnLoad="1"', flag))
+    out.close()
+zeros("zeros.xlsx", b'fullCalcOnLoad="1"')
+zeros("computed.xlsx", b'')
 P
 "$WINNOW" inspect people.xlsx --lang en >out 2>&1
 has "inspect tells how many, in which columns, and what to do" out \
@@ -30,6 +41,12 @@ has "inspect tells how many, in which columns, and what to do" out \
 has "in Chinese" out "4 个单元格是公式，文件里没有保存计算结果，按空值读取（C, D 列，最前的在第 2 行）"
 "$WINNOW" inspect saved.xlsx --lang en >out 2>&1
 hasnt "a result that is an empty text is one" out "formula"
+"$WINNOW" inspect zeros.xlsx --lang en >out 2>&1
+has "a 0 that is to be computed yet is no result" out "4 cells hold a formula whose result is not saved in the file, and are read as empty (column C, D"
+"$WINNOW" cat zeros.xlsx >out 2>&1
+has "and is read as none" out "P2,Anna Bell,,p2@corp.example"
+"$WINNOW" inspect computed.xlsx --lang en >out 2>&1
+hasnt "a 0 that was computed is one" out "formula"
 cat >map.xml <<'M'
 <mapping version="1" model="crm.model.xml"><source system="old" region="GB"/>
 <file entity="contact" path="people.xlsx" key="No"><field to="contact_id" from="No"/><field to="full_name" from="Name"/>
