@@ -84,7 +84,7 @@ typedef struct wn_match_outcome {
     char contrary_id[WN_PAIR_ID + 1]; /* see wn_rulings */
     bool *taken; /* by decision: it is taken back, and both records are there; NULL: none */
     uint64_t taken_back;   /* so many */
-    uint64_t out_of_reach; /* "same", but both records are of the target only */
+    uint64_t out_of_reach; /* "same", but each side has a record of the target only */
     bool *doubtful;        /* by entity: its columns do not tell records apart */
     struct wn_match_checked {
         uint64_t answers; /* decisions that were held against the probabilities */

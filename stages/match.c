@@ -373,7 +373,6 @@ static wn_rc group(struct match *m)
     size_t all = m->count + m->target_count;
     m->doubtful = wn_alloc(all + 1, sizeof(*m->doubtful));
     m->ruled = wn_alloc(all + 1, sizeof(*m->ruled));
-    match_join_ruled(m);
     match_join_known(m);
     match_kin_settle(m);
     if (again)

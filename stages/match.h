@@ -146,9 +146,8 @@ uint64_t match_fingerprint(wn_str value);
 bool match_is_no_evidence(const wn_entity *entity, int field, wn_str value);
 
 /* match_known.c: the groups of two records become one (join); join what people decided to
- * be the same (ruled), what an earlier run put together (known). */
+ * be the same, and what an earlier run put together (known). */
 void match_join(struct match *m, uint32_t a, uint32_t b);
-void match_join_ruled(struct match *m);
 void match_join_known(struct match *m);
 
 /* match_apart.c: must these two groups stay apart? x and y are their first records. The

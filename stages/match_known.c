@@ -12,12 +12,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Is it the id of a target record? It stays, because its records are not read now and stay
+ * there. */
+static bool is_of_target(const struct match *m, uint64_t golden)
+{
+    return m->target_count > 0 && golden &&
+           !wn_map_find(&m->living, wn_fingerprint_numbers(golden, 0));
+}
+
 /* Before two groups become one: their roots share what they know of their groups. */
 static void share(struct match *m, uint32_t low, uint32_t high)
 {
-    /* the id of a target record stays, because its records are not read now and stay
-     * there */
-    if (!m->golden[low] || (high >= m->count && m->golden[high]))
+    if (!m->golden[low] || is_of_target(m, m->golden[high]))
         m->golden[low] = m->golden[high];
     if (m->ruled)
         m->ruled[low] |= m->ruled[high];
@@ -39,6 +45,7 @@ void match_join(struct match *m, uint32_t a, uint32_t b)
     share(m, low, high);
 }
 
+/* A record, and the golden record that an earlier run put it into. */
 typedef struct known {
     uint64_t golden;
     uint32_t record;
@@ -72,11 +79,10 @@ static void note_opened(struct match *m, wn_map *loose)
 }
 
 /* Join what people decided to be the same, however different the records are. */
-void match_join_ruled(struct match *m)
+static void join_ruled(struct match *m)
 {
     wn_match_outcome *out = m->stage.may.match;
 
-    wn_rulings_settle(&m->rulings, match_first_of, m);
     out->met += m->rulings.met;
     out->contrary += m->rulings.contrary;
     if (m->rulings.contrary && !*out->contrary_id)
@@ -86,37 +92,46 @@ void match_join_ruled(struct match *m)
         m->ruled[match_first(m, r->left)] = m->ruled[match_first(m, r->right)] = 1;
         if (r->ruling != WN_RULING_SAME || r->is_contrary)
             continue;
-        if (r->left < m->count || r->right < m->count)
-            match_join(m, r->left, r->right);
-        else
+        uint32_t x = match_first(m, r->left), y = match_first(m, r->right);
+        if (x != y && is_of_target(m, m->golden[x]) && is_of_target(m, m->golden[y]))
             out->out_of_reach++;
+        else
+            match_join(m, x, y);
     }
 }
 
 /* Join what an earlier run put together, unless people decided otherwise since, or took
  * back a decision: then the first part keeps the golden record. */
+static void join_earlier(struct match *m, const known *all, size_t count,
+                         const wn_map *loose)
+{
+    for (size_t i = 1, first = 0; i < count; i++) {
+        uint64_t golden = all[i].golden;
+        uint32_t x = match_first(m, all[first].record), y = match_first(m, all[i].record);
+        if (golden != all[first].golden)
+            first = i;
+        else if (x == y || !(match_is_ruled_apart(m, x, y) ||
+                             wn_map_find(loose, wn_fingerprint_numbers(golden, 0))))
+            match_join(m, x, y);
+        else if (m->golden[y] == golden) /* else an answer put it into another */
+            m->golden[y] = 0;
+    }
+}
+
 void match_join_known(struct match *m)
 {
     known *all = wn_alloc(m->count, sizeof(*all));
     wn_map loose = {0};
-    size_t n = 0;
+    size_t count = 0;
 
-    note_opened(m, &loose);
     for (uint32_t i = 0; i < m->count; i++)
         if (m->golden[i] && !m->apart[i])
-            all[n++] = (known){m->golden[i], i};
-    qsort(all, n, sizeof(*all), by_golden);
-    for (size_t i = 1, first = 0; i < n; i++) {
-        uint32_t x = match_first(m, all[first].record), y = match_first(m, all[i].record);
-        if (all[i].golden != all[first].golden)
-            first = i;
-        else if (x != y &&
-                 (match_is_ruled_apart(m, x, y) ||
-                  wn_map_find(&loose, wn_fingerprint_numbers(all[i].golden, 0))))
-            m->golden[y] = m->golden[all[i].record] = 0;
-        else
-            match_join(m, x, y);
-    }
+            all[count++] = (known){m->golden[i], i};
+    qsort(all, count, sizeof(*all), by_golden);
+    wn_rulings_settle(&m->rulings, match_first_of, m);
+    note_opened(m, &loose);
+    join_ruled(m); /* gives records other golden ids */
+    join_earlier(m, all, count, &loose);
     wn_map_release(&loose);
     free(all);
 }

@@ -97,6 +97,25 @@ has "but that it did nothing" out "answers   1 of 2 are about records that are n
 "$WINNOW" run map.xml --in firms.csv --in people.csv --to six.db --out six.out --decisions back.csv --lang zh >out 2>err
 has "in Chinese, too" out "判定      back.csv：读入 2 对（相同 0，不同 0，未定 2）"
 has "and what it did" out "撤回以前的判定 1 对"
+# --- records that only the target has: of a system that is not read now -------------------
+printf 'No,Name,Title\nS1,P. Quig,Cook\nS2,Xaver Zorn,Chef\n' >staff.csv
+cat >staff.xml <<'M'
+<mapping version="1" model="crm.model.xml"><source system="erp" region="GB"/>
+<file entity="contact" path="staff.csv" key="No"><field to="contact_id" from="No"/><field to="full_name" from="Name"/>
+<field to="title" from="Title"/></file></mapping>
+M
+staff() { "$WINNOW" run staff.xml --in staff.csv --to "$1" --out "$1.out" --lang en >out 2>err; }
+run nine.db; staff nine.db; cp nine.db ten.db
+s1=$(pair nine.db P1 S1) s2=$(pair nine.db P2 S1) s3=$(pair nine.db P1 S2)
+answers join.csv "$p12" same "$p23" same
+run nine.db --decisions join.csv
+answers both.csv "$p12" undecided "$s2" same
+run nine.db --decisions both.csv
+is "one leaves a group for a record of the target, and takes along who is the same" "$(of nine.db)" "P1 P2=P3=S1 P4 S2"
+answers two.csv "$s1" same "$s3" same
+run ten.db --decisions two.csv
+is "two golden records of which no record is read stay two" "$(of ten.db)" "P1=S1 P2 P3 P4 S2"
+has "and it is told which answer waits for what" out 'answers   1 say "same", but each side has a record in the target that no file of'
 # two that the machine finds the same, held apart by an answer, taken back
 printf 'No,Name,Title,Firm\nP1,Peter Quigley,Buyer,A1\nP2,Peter Quigley,Buyer,A1\nP4,Ines Abt,Head,A1\n' >people.csv
 for i in 1 2 3 4 5 6 7 8 9 10 11 12; do printf 'Q%s,Person%s Name%s,T%s,A%s\n' $i $i $i $i $((i % 3 + 1)); done >>people.csv
@@ -106,6 +125,10 @@ sed -i 's/^P2,Peter/P2,Pete/' people.csv
 m() { db=$1; shift; "$WINNOW" run mail.xml --in firms.csv --in people.csv --to "$db" --out "$db.out" "$@" --lang en >out 2>err; }
 m seven.db
 is "two that are alike are one" "$(of seven.db | cut -d' ' -f1)" "P1=P2"
+cp seven.db eight.db; staff eight.db
+answers one.csv "$(pair eight.db P2 S1)" same
+m eight.db --decisions one.csv
+is "a third that is the same as one of them is of both, and breaks up nobody" "$(of eight.db | cut -d' ' -f1)" "P1=P2=S1"
 answers apart.csv "$(pair seven.db P1 P2)" different
 m seven.db --decisions apart.csv
 is "an answer takes them apart" "$(of seven.db | cut -d' ' -f1,2)" "P1 P2"
