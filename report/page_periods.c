@@ -33,7 +33,7 @@ typedef struct one_period {
     struct one_quarter {
         char name[16]; /* 2026-Q4; "": the report does not say it */
         double mean[WN_DIMENSION_COUNT + 1], before[WN_DIMENSION_COUNT + 1];
-        size_t have; /* months with a score */
+        size_t have, have_before; /* months with a score; of the quarter before */
     } quarter;
 } one_period;
 
@@ -99,7 +99,9 @@ static void take_quarter(const json_t *quarter, struct one_quarter *out)
         out->before[d] = score_of(json_object_get(before, dimensions[d]));
     }
     json_array_foreach(json_object_get(quarter, "months"), i, month)
-        out->have += json_is_object(json_object_get(month, "scores"));
+        out->have +=
+            score_of(json_object_get(json_object_get(month, "scores"), "overall")) >= 0;
+    out->have_before = count_of(quarter, "months_before");
 }
 
 /* Takes what one report says; false: it is no health check of a whole period. */
@@ -236,7 +238,10 @@ static void write_period(page *p, const one_period *one)
     }
     page_number(p, one->records);
     page_raw(p, "<td class=\"n\">");
-    page_add_share(p->out, one->clean);
+    if (one->records > 0)
+        page_add_share(p->out, one->clean);
+    else
+        page_raw(p, "—");
     page_raw(p, "</td>");
     const uint64_t counts[] = {one->fresh, one->fixed, one->open};
     for (size_t i = 0; i < WN_COUNT(counts); i++)
@@ -264,6 +269,8 @@ static void write_quarter(page *p, const struct one_quarter *q)
         page_decimal(p, q->mean[d], 1);
     page_raw(p, "<td colspan=\"5\">");
     wn_buf_format(p->out, page_say(p, WN_SAY_PERIODS_QUARTER), q->have);
+    if (q->have_before > 0 && q->have_before < 3)
+        wn_buf_format(p->out, page_say(p, WN_SAY_PERIODS_QUARTER_PART), q->have_before);
     page_raw(p, "</td></tr>\n");
 }
 

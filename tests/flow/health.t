@@ -40,7 +40,8 @@ for h in reports:
     if q["name"] != last:
         of = lambda k: "—" if q["mean"][k] is None else "%.1f" % q["mean"][k]
         want.append([q["name"], of("overall")] + [of(k) for k in ("completeness", "validity", "uniqueness", "timeliness", "consistency")] +
-                    ["Mean of %d of 3 months" % sum(m["scores"] is not None for m in q["months"])])
+                    ["Mean of %d of 3 months" % sum(m["scores"] is not None for m in q["months"]) +
+                     ("; of the quarter before, %d" % q["months_before"] if 0 < q["months_before"] < 3 else "")])
     last = q["name"]
 got = [c[:2] + c[3:] for c, is_quarter in rows if is_quarter]
 order = [re.sub("<.*?>", "", c[0]) for c, _ in rows if c and re.match("(<a.*>)?20", c[0])]

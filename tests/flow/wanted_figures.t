@@ -225,6 +225,7 @@ is "64, 65: with the rows of all their people, however these are named, and how 
     "[('C1', '李明', 2, 61), ('C2', 'u3', 2, 61), ('C3', 'CHEN@corp.cn', 2, 61)] [('C3', 'CHEN@corp.cn', 2, 61)]"
 hasnt "64: no ring is told where there is none" w9.log "成环"
 has "64: owners whose manager is not known are told: two of one name, a stranger, the head" w9.log "不知道上级的负责人：3 人（周强 等）"
+hasnt "64: the head is in the file: nobody is asked to add who is there" w9.log "补到员工文件里"
 has "64: in the report too" w9/report.zh-CN.html "不知道上级的负责人：3 人"
 is "64: nobody's rows are lost" "$(rows w9/worklists.xlsx | grep -o "'C[0-9]'" | wc -l)" 7
 # under two months, days say it; 王建国 and 赵敏 above each other
@@ -242,5 +243,10 @@ health 2026-09 w11 --by-manager --lang zh
 is "64: a list of owner and manager is enough" "$(rows w11/worklists-王建国.xlsx | grep -o "'C[0-9]'" | tr '\n' ' ')" "'C1' 'C2' 'C8' "
 sed -i '/entity="user"/,/<\/file>/d' "$m/map.xml"; rm in/员工.csv; health 2026-09 w10 --by-manager
 has "64: without a file of users it is said what to do" w10.log "no file says who is above whom. Map a file of users"
+# ---- 47: on the page of all months, a month whose files had no records is no month of the mean
+rm -rf h.db; mkdir months; health 2026-07 months/2026-07; sed -i 1q in/联系人.csv; health 2026-08 months/2026-08
+is "47: nothing is said of no records, and the mean is of the other month" \
+    "$(sed -n 's/<[^>]*>/ /g; s/  */ /g; s/ 2026-Q3.*Mean/ 2026-Q3 Mean/; /^ 2026-Q3\|^ 2026-08/p' months/index.en.html | tr -d '\n')" \
+    " 2026-Q3 Mean of 1 of 3 months  2026-08 — — — — — — — 0 — 0 8 0 "
 cd "$root" || exit 1
 done_testing
