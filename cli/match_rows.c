@@ -226,6 +226,20 @@ static void add_row(void *data, const match_row *row)
                    source_of(r, r->has_source ? row->source : r->file));
 }
 
+/* Print what is read in another way than it stands in the file, as a run does. */
+static void print_notes(const match_rows *r, const wn_input *input, size_t file)
+{
+    wn_buf out = {0};
+
+    for (size_t i = 0; i < input->note_count && !r->options->quiet; i++) {
+        wn_buf_format(&out, "          %s: ", r->options->args[file]);
+        wn_note_say(&input->notes[i], r->options->lang, &out);
+        wn_buf_char(&out, '\n');
+    }
+    cli_put(stderr, wn_buf_str(&out));
+    wn_buf_release(&out);
+}
+
 static wn_rc read_rows(match_rows *r, size_t file, match_take take, void *data)
 {
     wn_input input = {0};
@@ -254,6 +268,8 @@ static wn_rc read_rows(match_rows *r, size_t file, match_take take, void *data)
             more = false;
         }
     }
+    if (rc >= 0 && take == add_row)
+        print_notes(r, &input, file);
     if (reader)
         input.reader->close(reader);
     wn_input_release(&input);

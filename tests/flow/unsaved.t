@@ -47,6 +47,8 @@ has "a 0 that is to be computed yet is no result" out "4 cells hold a formula wh
 has "and is read as none" out "P2,Anna Bell,,p2@corp.example"
 "$WINNOW" inspect computed.xlsx --lang en >out 2>&1
 hasnt "a 0 that was computed is one" out "formula"
+"$WINNOW" match people.xlsx --lang en >out 2>err
+is "match tells it, once" "$(grep -c 'people.xlsx: 4 cells hold a formula whose result is not saved' err)" 1
 cat >map.xml <<'M'
 <mapping version="1" model="crm.model.xml"><source system="old" region="GB"/>
 <file entity="contact" path="people.xlsx" key="No"><field to="contact_id" from="No"/><field to="full_name" from="Name"/>
