@@ -1,5 +1,6 @@
 /* raw_rows.c - packs source rows into blocks, and reads one of them. */
 #include "raw_rows.h"
+#include "raw_columns.h"
 
 #include "core/fail.h"
 #include "core/memory.h"
@@ -17,7 +18,8 @@ struct raw_rows {
     db_inserter *into;
     int64_t run, block;
     int64_t count; /* rows that wait for their block to be full */
-    wn_buf rows, packed;
+    raw_columns rows;
+    wn_buf text, packed; /* of a block */
     ZSTD_CCtx *zstd;
 };
 
@@ -36,40 +38,30 @@ wn_rc raw_rows_open(raw_rows **out, db *d, const char *table, int64_t run)
 
 wn_rc raw_rows_finish(raw_rows *w)
 {
-    size_t room = ZSTD_compressBound(w->rows.len);
-
     if (w->count == 0)
         return WN_OK;
-    w->packed.len = 0;
+    w->packed.len = w->text.len = 0;
+    raw_columns_write(&w->rows, &w->text);
+    size_t room = ZSTD_compressBound(w->text.len);
     char *to = wn_buf_reserve(&w->packed, room);
     size_t size =
-        w->zstd ? ZSTD_compressCCtx(w->zstd, to, room, w->rows.ptr, w->rows.len, LEVEL)
-                : ZSTD_compress(to, room, w->rows.ptr, w->rows.len, LEVEL);
+        w->zstd ? ZSTD_compressCCtx(w->zstd, to, room, w->text.ptr, w->text.len, LEVEL)
+                : ZSTD_compress(to, room, w->text.ptr, w->text.len, LEVEL);
     if (ZSTD_isError(size))
         return db_fail(w->db, "zstd", ZSTD_getErrorName(size));
     const db_value row[] = {db_int(w->block++), db_int(w->run),
                             db_bytes((wn_str){to, size})};
     w->count = 0;
-    w->rows.len = 0;
     return w->db->class->insert(w->into, row);
-}
-
-/* The length is written 7 bits a byte, the lowest first; the last byte is below 128. */
-static void add_length(wn_buf *out, size_t length)
-{
-    for (; length >= 128; length >>= 7)
-        wn_buf_char(out, (char)(length | 128));
-    wn_buf_char(out, (char)length);
 }
 
 wn_rc raw_rows_add(raw_rows *w, wn_str row, int64_t *place)
 {
     wn_rc rc =
-        w->count == MOST_ROWS || w->rows.len >= FULL_AT ? raw_rows_finish(w) : WN_OK;
+        w->count == MOST_ROWS || w->rows.bytes >= FULL_AT ? raw_rows_finish(w) : WN_OK;
 
     *place = w->block * MOST_ROWS + w->count++;
-    add_length(&w->rows, row.len);
-    wn_buf_add(&w->rows, row);
+    raw_columns_add(&w->rows, row);
     return rc;
 }
 
@@ -78,7 +70,8 @@ void raw_rows_close(raw_rows *w)
     if (!w)
         return;
     ZSTD_freeCCtx(w->zstd);
-    wn_buf_release(&w->rows);
+    raw_columns_release(&w->rows);
+    wn_buf_release(&w->text);
     wn_buf_release(&w->packed);
     free(w);
 }
@@ -88,23 +81,28 @@ void raw_rows_close(raw_rows *w)
 /* Takes the next row off `*rest`; false: there is none. */
 static bool next_row(wn_str *rest, wn_str *row)
 {
-    size_t length = 0;
-    int shift = 0;
+    size_t length;
 
-    for (; rest->len > 0 && shift < 56; shift += 7) {
-        unsigned char byte = (unsigned char)*rest->ptr++;
-        rest->len--;
-        length |= (size_t)(byte & 127) << shift;
-        if (byte >= 128)
-            continue;
-        if (length > rest->len)
-            return false;
-        *row = (wn_str){rest->ptr, length};
-        rest->ptr += length;
-        rest->len -= length;
-        return true;
-    }
-    return false;
+    if (!raw_take_number(rest, &length) || length > rest->len)
+        return false;
+    *row = (wn_str){rest->ptr, length};
+    rest->ptr += length;
+    rest->len -= length;
+    return true;
+}
+
+/* Blocks that were written before there were columns hold their rows one after another. */
+static void unfold(raw_reader *r)
+{
+    wn_buf rows = {0};
+    wn_str text = wn_buf_str(&r->rows);
+
+    if (!raw_is_columns(text))
+        return;
+    if (!raw_columns_read(text, &rows))
+        rows.len = 0; /* it is damaged: no row is found in it */
+    wn_buf_release(&r->rows);
+    r->rows = rows;
 }
 
 static bool take_block(void *data, const db_value *values)
@@ -117,6 +115,7 @@ static bool take_block(void *data, const db_value *values)
         char *to = wn_buf_reserve(&r->rows, (size_t)whole + 1);
         size_t size = ZSTD_decompress(to, (size_t)whole, packed.ptr, packed.len);
         r->rows.len = ZSTD_isError(size) ? 0 : size;
+        unfold(r);
     }
     return false;
 }

@@ -2,8 +2,8 @@
  * raw_rows.h - source rows as they were read, and why pairs are the same, in compressed
  * blocks.
  *
- * A row of winnow_raw, or winnow_why, is a block: some rows, each behind its length,
- * compressed by zstd. A row is found by its place: the number of its block and its number
+ * A row of winnow_raw, or winnow_why, is a block: some rows, column by column
+ * (raw_columns.h; older ones: each row behind its length), compressed by zstd. A row is found by its place: the number of its block and its number
  * therein. Blocks are never changed: what undo puts back names the same places.
  */
 #ifndef TARGET_RAW_ROWS_H
