@@ -525,11 +525,17 @@ void link_blocking_open(link_blocking *b, const link_table *t)
     write_rows(b, t);
 }
 
+void link_blocking_forget(link_blocking *b, size_t key)
+{
+    free(b->keys[key].blocks);
+    free(b->keys[key].sizes);
+    b->keys[key].blocks = b->keys[key].sizes = NULL;
+}
+
 void link_blocking_release(link_blocking *b)
 {
     for (size_t k = 0; k < b->key_count; k++) {
-        free(b->keys[k].blocks);
-        free(b->keys[k].sizes);
+        link_blocking_forget(b, k);
         if (k == 0 || b->keys[k - 1].column != b->keys[k].column)
             free(b->keys[k].bits);
     }

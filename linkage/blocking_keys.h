@@ -60,6 +60,10 @@ typedef struct link_blocking {
 /* Give all records their blocks; the table is prepared and outlives them. About 150 bytes
  * a record, until they are released. */
 void link_blocking_open(link_blocking *b, const link_table *t);
+/* The small blocks of a key are visited no more: its blocks and their sizes go. (Measured
+ * on a million people: a seventh of what there is in memory while candidates are found.)
+ */
+void link_blocking_forget(link_blocking *b, size_t key);
 void link_blocking_release(link_blocking *b);
 
 static inline uint32_t link_block_of(const link_blocking *b, const link_table *t,

@@ -301,7 +301,7 @@ static void wait_for(candidates_run *r, candidates_waiting *w,
 
 /* The pairs of large blocks are visited in parts, so that not all are in memory at once.
  */
-#define PART 75000 /* records for each part */
+#define PART 40000 /* records for each part */
 
 static unsigned large_parts(const link_candidates *c)
 {

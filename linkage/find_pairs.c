@@ -63,6 +63,7 @@ static bool keep(void *data, uint32_t left, uint32_t right, int bin)
 /* The pairs of each part of the visit, until they are put together. */
 typedef struct find_parts {
     const link_candidates *candidates;
+    link_blocking *blocking;
     link_pair_list *lists;
 } find_parts;
 
@@ -71,13 +72,15 @@ static void visit_part(void *data, size_t i)
     const find_parts *f = data;
 
     link_candidates_visit_part(f->candidates, i, keep, &f->lists[i]);
+    if (f->candidates->step == 1 && i < f->blocking->key_count)
+        link_blocking_forget(f->blocking, i); /* this was the last visit */
 }
 
 /* All pairs of a visit, `most` at most, in the order of its parts. */
-static void visit_all(const link_job *l, const link_candidates *c, link_pair_list *list)
+static void visit_all(link_job *l, const link_candidates *c, link_pair_list *list)
 {
     size_t parts = link_candidates_parts(c), count = 0;
-    find_parts f = {c, wn_alloc(parts + 1, sizeof(*f.lists))};
+    find_parts f = {c, &l->blocking, wn_alloc(parts + 1, sizeof(*f.lists))};
 
     for (size_t i = 0; i < parts; i++)
         f.lists[i].most = list->most;
