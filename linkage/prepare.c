@@ -43,6 +43,7 @@ static void convert_source(void *data, size_t column)
     if (column > 0 && w->plans[column - 1].source == source)
         return;
     while (column + count < w->count && w->plans[column + count].source == source) {
+        WN_ASSERT(count < WN_MOST_TAKEN);
         how[count] = w->plans[column + count].conversion;
         count++;
     }
