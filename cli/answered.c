@@ -19,6 +19,20 @@ static void print_unmet(const wn_context *context)
                   wn_thousands(a, given - met), wn_thousands(b, given));
 }
 
+/* Answers "undecided" about pairs of which the target keeps no decision. */
+static void print_idle(const wn_context *context)
+{
+    const wn_decisions *all = context->known->decisions;
+    uint64_t idle = 0;
+    char a[28];
+
+    for (size_t i = 0; i < all->given; i++)
+        idle += all->items[i].ruling == WN_RULING_UNDECIDED && !all->items[i].before;
+    if (idle)
+        cli_print(stdout, wn_say(context->settings->lang, WN_SAY_DECISION_IDLE),
+                  wn_thousands(a, idle));
+}
+
 /* Decisions that are taken back, contradict each other, or wait for an export. */
 static void print_undone(const wn_context *context)
 {
@@ -61,5 +75,6 @@ void cli_print_answered(const wn_context *context)
 {
     print_unmet(context);
     print_undone(context);
+    print_idle(context);
     print_strange(context);
 }

@@ -153,6 +153,25 @@ void frame_button(frame *f, const char *name, const char *value, const char *cla
     frame_raw(f, "</button>");
 }
 
+static void write_way(frame *f, const char *address, size_t to, wn_word word)
+{
+    frame_raw(f, "<a class=\"button\" href=\"");
+    frame_text(f, wn_str_of(address));
+    wn_buf_format(f->out, "%zu\">", to);
+    frame_say(f, word);
+    frame_raw(f, "</a> ");
+}
+
+void frame_ways(frame *f, const char *address, size_t from, size_t page, bool more)
+{
+    frame_raw(f, "<p>");
+    if (from > 0)
+        write_way(f, address, from > page ? from - page : 0, WN_SAY_SERVE_PAGE_BEFORE);
+    if (more)
+        write_way(f, address, from + page, WN_SAY_SERVE_PAGE_NEXT);
+    frame_raw(f, "</p>\n");
+}
+
 void frame_error(frame *f, const wn_error *err)
 {
     frame_raw(f, "<div class=\"c2 note\" role=\"alert\"><p>");

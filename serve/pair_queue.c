@@ -21,7 +21,6 @@ void pair_queue_release(pair_queue *q)
 {
     wn_arena_release(&q->arena);
     wn_map_release(&q->ids);
-    wn_buf_release(&q->others);
     free(q->items);
     free(q->steps);
     *q = (pair_queue){0};
@@ -152,7 +151,8 @@ static void number(pair_queue *q)
         *wn_map_set(&q->ids, wn_fingerprint_of(q->items[i].id), &is_new) = (int64_t)i + 1;
 }
 
-#define OF_REVIEW " FROM winnow_pair WHERE pair IS NOT NULL AND band='review'"
+#define OF_REVIEW \
+    " FROM winnow_pair WHERE pair IS NOT NULL AND (band='review' OR decision IS NOT NULL)"
 
 static wn_rc read_target(pair_queue *q, db *d)
 {
@@ -211,10 +211,12 @@ static bool take_lines(pair_queue *q, wn_str text)
         if (!wn_csv_next(&rest, &cell, &arena) || !wn_csv_next(&rest, &says, &arena))
             continue;
         size_t pair = pair_queue_find(q, cell);
-        if (pair < q->count)
-            q->items[pair].now = wn_ruling_of(says);
-        else
-            wn_buf_format(&q->others, "%.*s\n", WN_FMT(line));
+        if (pair == q->count)
+            continue;
+        wn_ruling ruling = wn_ruling_of(says);
+        bool is_spent = ruling == WN_RULING_UNDECIDED && !q->items[pair].kept;
+        q->items[pair].is_written = true;
+        q->items[pair].now = is_spent ? WN_RULING_NONE : ruling;
     }
     wn_arena_release(&arena);
     return true;
@@ -229,16 +231,6 @@ static bool read_file(pair_queue *q, const room *r)
 
     wn_buf_release(&text);
     return own;
-}
-
-bool pair_queue_has_file(const room *r)
-{
-    uint64_t size = 0;
-    int fd = room_file(r, ROOM_RULINGS, &size);
-
-    if (fd >= 0)
-        close(fd);
-    return fd >= 0 && size > sizeof(HEADINGS);
 }
 
 /* Is the file there, and the page's? Made where it is not there. -1: errno says why. */
@@ -305,13 +297,18 @@ static bool drop(const room *r, wn_str id)
 static bool set(pair_queue *q, const room *r, size_t pair, wn_ruling ruling, wn_str who)
 {
     queued_pair *p = &q->items[pair];
-    bool done = (p->now == WN_RULING_NONE || p->now == ruling || drop(r, p->id)) &&
-                (ruling == WN_RULING_NONE || p->now == ruling ||
-                 append(r, p->id, ruling, who));
 
-    if (done)
-        p->now = ruling;
-    return done;
+    if (p->now == ruling)
+        return true;
+    if (p->is_written && !drop(r, p->id))
+        return false;
+    p->is_written = false;
+    p->now = WN_RULING_NONE;
+    if (ruling != WN_RULING_NONE && !append(r, p->id, ruling, who))
+        return false;
+    p->is_written = ruling != WN_RULING_NONE;
+    p->now = ruling;
+    return true;
 }
 
 static void remember(pair_queue *q, size_t pair)
@@ -324,6 +321,8 @@ static void remember(pair_queue *q, size_t pair)
 bool pair_queue_decide(pair_queue *q, const room *r, size_t pair, wn_ruling ruling,
                        wn_str who)
 {
+    if (ruling == WN_RULING_UNDECIDED && !q->items[pair].kept)
+        ruling = WN_RULING_NONE;
     remember(q, pair);
     if (set(q, r, pair, ruling, who))
         return true;
@@ -357,6 +356,18 @@ bool pair_queue_back(pair_queue *q, const room *r, size_t *pair, wn_str who)
     q->items[step.pair].is_left = step.was_left;
     *pair = step.pair;
     return true;
+}
+
+bool pair_queue_tidy(pair_queue *q, const room *r)
+{
+    bool done = true;
+
+    for (size_t i = 0; i < q->count && done; i++)
+        if (q->items[i].is_written && !q->items[i].now) {
+            done = drop(r, q->items[i].id);
+            q->items[i].is_written = !done;
+        }
+    return done;
 }
 
 /* ---- once for each run ------------------------------------------------------------ */

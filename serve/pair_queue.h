@@ -26,7 +26,8 @@ typedef struct queued_pair {
     wn_apart apart; /* WN_APART_COUNT: not known */
     wn_ruling kept; /* by the target */
     wn_ruling now;  /* by decisions.csv; counts before `kept` */
-    bool is_left;   /* somebody skipped it: it comes last */
+    bool is_written; /* decisions.csv has a line of it, maybe one that has done its work */
+    bool is_left;    /* somebody skipped it: it comes last */
 } queued_pair;
 
 typedef struct queue_step { /* for "take back": the answer before */
@@ -41,7 +42,6 @@ typedef struct pair_queue {
     size_t count, room;
     wn_map ids;  /* of a pair -> its number + 1 */
     int64_t run; /* the latest of the target when it was read; 0: none was read */
-    wn_buf others; /* lines of decisions.csv about other pairs */
     queue_step *steps;
     size_t step_count, step_room;
 } pair_queue;
@@ -58,8 +58,9 @@ void pair_queue_count(const pair_queue *q, size_t *waiting, size_t *open);
 size_t pair_queue_next(const pair_queue *q, size_t from);
 /* The number of the pair; q->count: it is not there. */
 size_t pair_queue_find(const pair_queue *q, wn_str id);
-/* Write down a decision about the pair; NONE takes back what no run has taken yet. False:
- * it cannot be written, errno says why, or decisions.csv is not the page's (EEXIST). */
+/* Write down a decision about the pair; UNDECIDED takes back what the target keeps, and
+ * NONE what no run has taken yet. False: it cannot be written, errno says why, or
+ * decisions.csv is not the page's (EEXIST). */
 bool pair_queue_decide(pair_queue *q, const room *r, size_t pair, wn_ruling ruling,
                        wn_str who);
 /* The same about a pair that is not in the queue: one that holds a group together. */
@@ -68,7 +69,8 @@ bool pair_queue_decide_id(pair_queue *q, const room *r, wn_str id, wn_ruling rul
 void pair_queue_leave(pair_queue *q, size_t pair); /* skip it for now */
 /* Undo the last decision or skip; *pair: which. False: there is none. */
 bool pair_queue_back(pair_queue *q, const room *r, size_t *pair, wn_str who);
-/* Is there anything for --decisions? */
-bool pair_queue_has_file(const room *r);
+/* Remove lines that took a decision back and have done their work: a run would say of them
+ * that there is nothing to take back. False as above. */
+bool pair_queue_tidy(pair_queue *q, const room *r);
 
 #endif

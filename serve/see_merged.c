@@ -72,13 +72,6 @@ static void write_group(frame *f, const group *g, const char *back)
     frame_raw(f, "</section>\n");
 }
 
-static void write_way(frame *f, int64_t to, wn_word word)
-{
-    wn_buf_format(f->out, "<a class=\"button\" href=\"/merged?from=%lld\">", (long long)to);
-    frame_say(f, word);
-    frame_raw(f, "</a> ");
-}
-
 static void write_groups(frame *f, int64_t from)
 {
     wn_error err = {.lang = f->lang};
@@ -92,12 +85,7 @@ static void write_groups(frame *f, int64_t from)
         frame_put(f, "p", WN_SAY_SERVE_MERGED_NONE);
     for (size_t i = 0; i < all.count && i < PAGE && err.rc >= 0; i++)
         write_group(f, &all.items[i], back.ptr);
-    frame_raw(f, "<p>");
-    if (from > 0)
-        write_way(f, from > PAGE ? from - PAGE : 0, WN_SAY_SERVE_PAGE_BEFORE);
-    if (all.count > PAGE)
-        write_way(f, from + PAGE, WN_SAY_SERVE_PAGE_NEXT);
-    frame_raw(f, "</p>\n");
+    frame_ways(f, "/merged?from=", (size_t)from, PAGE, all.count > PAGE);
     free(all.items);
     wn_arena_release(&arena);
 }

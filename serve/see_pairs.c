@@ -102,10 +102,27 @@ static void write_apart(frame *f, const queued_pair *p, const pair_card *c)
     wn_buf_release(&reason);
 }
 
+static bool is_one_now(const queued_pair *p)
+{
+    return p->sides[0].golden && p->sides[0].golden == p->sides[1].golden;
+}
+
+/* What the two say; where a decision made them one, what that one is made of. */
+static void write_both(frame *f, const queued_pair *p, const pair_card *c)
+{
+    if (is_one_now(p)) {
+        frame_put(f, "p", WN_SAY_SERVE_ONE_NOW);
+        group_write(f, &c->groups[0], "/pairs");
+    } else {
+        write_apart(f, p, c);
+        write_table(f, p, c);
+    }
+}
+
 static void write_groups(frame *f, const queued_pair *p, const pair_card *c)
 {
     for (int s = 0; s < 2; s++) {
-        if (p->sides[s].members < 2)
+        if (p->sides[s].members < 2 || is_one_now(p))
             continue;
         frame_raw(f, "<details><summary>");
         frame_say(f, WN_SAY_SERVE_MEMBERS,
@@ -123,16 +140,27 @@ static const struct answer {
 } answers[] = {{"same", "yes", "S", WN_SAY_PAIRS_SAME},
                {"different", "no", "D", WN_SAY_PAIRS_DIFFERENT},
                {"later", "", "U", WN_SAY_SERVE_LATER},
+               {"undecided", "", "T", WN_SAY_SERVE_UNDECIDED},
                {"back", "", "Z", WN_SAY_SERVE_BACK}};
 
-static void write_answers(frame *f, const queued_pair *p, bool can_go_back)
+static bool may_answer(const struct answer *a, const queued_pair *p, size_t steps)
+{
+    wn_ruling ruling = pair_ruling(p);
+
+    if (!strcmp(a->value, "back"))
+        return steps > 0;
+    return strcmp(a->value, "undecided") != 0 ||
+           (ruling != WN_RULING_NONE && ruling != WN_RULING_UNDECIDED);
+}
+
+static void write_answers(frame *f, const queued_pair *p, size_t steps)
 {
     frame_form(f, "/pairs", " class=\"answers\"");
     frame_raw(f, "<input type=\"hidden\" name=\"pair\" value=\"");
     frame_text(f, p->id);
     frame_raw(f, "\">");
     for (size_t i = 0; i < WN_COUNT(answers); i++) {
-        bool off = !can_go_back && !strcmp(answers[i].value, "back");
+        bool off = !may_answer(&answers[i], p, steps);
         wn_buf_format(f->out, "<button name=\"ruling\" value=\"%s\" class=\"%s\" "
                               "aria-keyshortcuts=\"%s\"%s>",
                       answers[i].value, answers[i].class, answers[i].key,
@@ -179,9 +207,8 @@ static void write_card(frame *f, size_t at)
             frame_raw(f, "</p>");
         }
         write_now(f, p);
-        write_apart(f, p, &card);
-        write_table(f, p, &card);
-        write_answers(f, p, s->pairs.step_count > 0);
+        write_both(f, p, &card);
+        write_answers(f, p, s->pairs.step_count);
         write_groups(f, p, &card);
         frame_raw(f, "</section>\n");
     }
@@ -254,6 +281,11 @@ static void write_progress(frame *f, size_t waiting, size_t open)
     if (rest > LOOKED_AT) {
         frame_raw(f, "<p><a href=\"/pairs?rest=1\">");
         frame_say(f, WN_SAY_SERVE_REST, rest, WN_PAIR_SURE);
+        frame_raw(f, "</a></p>\n");
+    }
+    if (q->count > open) {
+        frame_raw(f, "<p><a href=\"/decided\">");
+        frame_say(f, WN_SAY_SERVE_SEE_DECIDED, q->count - open);
         frame_raw(f, "</a></p>\n");
     }
     if (waiting > 0) {
@@ -389,7 +421,7 @@ static bool do_answer(serve *s, request *q, reply *a, wn_str who, wn_error *err)
         wn_fail(err, WN_E_USAGE, WN_SAY_SERVE_STALE);
         return false;
     }
-    go_on(q, a, queue, pair, false);
+    go_on(q, a, queue, pair, ruling == WN_RULING_UNDECIDED);
     if (wn_str_equal(says, WN_STR("later")))
         pair_queue_leave(queue, pair);
     return ruling == WN_RULING_NONE ||

@@ -116,6 +116,9 @@ void start_run(serve *s, request *q, reply *a)
     }
     for (size_t i = 0; i < WN_COUNT(own); i++)
         words[count++] = own[i];
+    if (site_has_target(s) && pair_queue_read(&s->pairs, &s->room, &err) >= 0)
+        pair_queue_tidy(&s->pairs, &s->room);
+    err = (wn_error){.lang = q->lang}; /* a target that cannot be read: the command says it */
     if (room_has(&s->room, ROOM_RULINGS)) {
         words[count++] = "--decisions";
         words[count++] = ROOM_RULINGS;

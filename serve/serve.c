@@ -61,6 +61,7 @@ static const struct {
     {"/app.js", see_script, NULL},
     {"/cancel", NULL, cancel_run},
     {"/columns", see_columns, take_columns},
+    {"/decided", see_decided, NULL},
     {"/draft", NULL, start_draft},
     {"/files", NULL, take_files},
     {"/health", see_health, start_health},

@@ -38,6 +38,7 @@ serve_see see_values, take_value;                      /* see_values.c */
 serve_see take_back;                                    /* mapping_edit.c */
 serve_see see_try, start_run, cancel_run, start_undo;   /* see_try.c */
 serve_see see_pairs, take_ruling;                       /* see_pairs.c */
+serve_see see_decided;                                  /* see_decided.c */
 serve_see see_health, start_health;                     /* see_health.c */
 serve_see see_saved;                                    /* see_saved.c: files of runs */
 serve_see see_job;                                      /* see_job.c: how far it is, for the script */
@@ -66,6 +67,8 @@ void frame_form(frame *f, const char *action, const char *attributes);
 /* A button of a form; name NULL: it sends nothing of its own. */
 void frame_button(frame *f, const char *name, const char *value, const char *class,
                   wn_word word);
+/* Links to the page before and the next one of a list: `address` and a number. */
+void frame_ways(frame *f, const char *address, size_t from, size_t page, bool more);
 /* The command of a job, how far it is, or what became of it. */
 void frame_job(frame *f, const job *j);
 /* What a mistake is, above all else. */

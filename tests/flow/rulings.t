@@ -68,6 +68,7 @@ hasnt "and nothing is told any more" out "contradict"
 stored() { q "$1" "select coalesce(group_concat(decision, ' '), '-') from (select decision from winnow_pair where decision is not null order by 1)"; }
 answers join.csv "$p12" same
 run six.db --decisions join.csv
+hasnt "where nobody says it, nothing is said of undecided" out "undecided"
 is "a merge that stands by an answer alone" "$(of six.db) $(stored six.db)" "P1=P2 P3 P4 same"
 answers blank.csv "$p13" different "$p12" ""
 run six.db --decisions blank.csv
@@ -77,6 +78,7 @@ answers back.csv "$p12" Undecided "$p23" 未定
 run six.db --decisions back.csv
 has "how many were read" out "answers   back.csv: 2 read (0 the same, 0 different, 2 undecided)"
 has "how many of them took an answer back" out "answers   1 earlier decisions taken back"
+has "and how many had none to take back" out 'answers   1 answers "undecided" had no decision to take back'
 has "and it verifies" out ", 0 differ"
 is "the merge comes apart, and the answer is gone" "$(of six.db) $(stored six.db)" "P1 P2 P3 P4 different"
 is "the first part keeps its golden record" "$(q six.db "select golden_id from winnow_source where source_key='P1'")" \
@@ -97,6 +99,7 @@ has "but that it did nothing" out "answers   1 of 2 are about records that are n
 "$WINNOW" run map.xml --in firms.csv --in people.csv --to six.db --out six.out --decisions back.csv --lang zh >out 2>err
 has "in Chinese, too" out "判定      back.csv：读入 2 对（相同 0，不同 0，未定 2）"
 has "and what it did" out "撤回以前的判定 1 对"
+has "and what it did not" out "1 个“未定”没有可撤回的判定"
 # --- records that only the target has: of a system that is not read now -------------------
 printf 'No,Name,Title\nS1,P. Quig,Cook\nS2,Xaver Zorn,Chef\n' >staff.csv
 cat >staff.xml <<'M'

@@ -130,6 +130,22 @@ ask POST /try -d what=load; settle /try
 is "the next load takes it" "$(q room/clean.db "select count(*) from account")" "$((before - 1))"
 has "as the command does" body "run map.xml --in . --to clean.db --lang en"
 ask GET /pairs; hasnt "and does not ask again" body "$first"
+ask GET /decided; has "what is decided stands in a list" body "/pairs?pair=$first"
+ask GET "/pairs?pair=$first"; has "from where one comes to a pair that is one record now" body "the two are one record now"
+answers "an answer that holds is taken back" 303 POST /pairs -d ruling=undecided -d "pair=$first"
+has "as the command takes it" room/decisions.csv "$first,undecided,王芳,2"
+ask GET "/pairs?pair=$first"; has "and the page says so" body "Decided: undecided. It takes effect with the next load."
+ask POST /pairs -d ruling=back; is "also that can be taken back" "$(grep -c "$first,same" room/decisions.csv) $(grep -c undecided room/decisions.csv)" "1 0"
+ask POST /pairs -d ruling=undecided -d "pair=$first"; ask POST /try -d what=load; settle /try
+has "the next load judges the pair anew" body "1 earlier decisions taken back"
+is "and takes the merge apart" "$(q room/clean.db "select count(*) from account")" "$before"
+ask GET "/pairs?pair=$first"; hasnt "then the pair is open again" body "Decided"
+ask POST /try -d what=load; settle /try
+hasnt "a load that follows has nothing to take back" body "undecided"
+is "since the page took the answer out of decisions.csv" "$(grep -c "$first" room/decisions.csv)" 0
+ask GET /pairs; fourth=$(pair); ask POST /pairs -d ruling=same -d "pair=$fourth"
+ask POST /pairs -d ruling=undecided -d "pair=$fourth"
+is "an answer that no load has taken is just gone" "$(grep -c "$fourth" room/decisions.csv)" 0
 ask GET /merged; cp body merged
 has "what was put together stands there, with its rows as they were read" merged "records put together"
 field() { grep -o "name=\"$1\" value=\"[^\"]*\"" merged | head -n 1 | cut -d'"' -f4; }

@@ -97,7 +97,21 @@ if (await page.locator('form.answers').count()) {
     tell('a pair that was skipped is taken back', await asked() !== third && 'another stands there');
     await page.reload();
     tell('a reload keeps what was decided', !/2/.test(await text('[role=status]')) && await text('[role=status]'));
-    console.log(`decided|${first},same ${second},different`);
+    console.log('decided|' + [`${first},same`, `${second},different`].sort().join(' '));
+    await page.goto(new URL('/decided', address).href);
+    await look('decided');
+    await go('main ul a');
+    await look('answered');
+    const at = await asked();
+    if (hasScript)
+        await page.keyboard.press('t');
+    else
+        await go('button[aria-keyshortcuts=T]');
+    await page.locator('button[aria-keyshortcuts=T]:disabled').waitFor({ timeout: 5000 }).catch(() => {});
+    tell('an answer is taken back by its key', (await asked() !== at || await page.locator('button[aria-keyshortcuts=T]:disabled').count() !== 1) && 'it is not');
+    await go('button[aria-keyshortcuts=Z]');
+    await page.locator('button[aria-keyshortcuts=T]:not([disabled])').waitFor({ timeout: 5000 }).catch(() => {});
+    tell('and that is taken back, too', await page.locator('button[aria-keyshortcuts=T]:disabled').count() === 1 && 'it is not');
 }
 await page.goto(new URL('/merged', address).href);
 await look('merged');

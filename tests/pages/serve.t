@@ -21,7 +21,7 @@ journey() {
         pass) pass "$1 $2 $3: $what" ;;
         fail) fail "$1 $2 $3: $what" "$why" ;;
         decided) is "$1 $2 $3: the answers stand in decisions.csv" \
-            "$(sed 1d "$1/decisions.csv" | cut -d, -f1,2 | tr '\n' ' ')" "$what " ;;
+            "$(sed 1d "$1/decisions.csv" | cut -d, -f1,2 | LC_ALL=C sort | tr '\n' ' ')" "$what " ;;
         esac
     done <looks
     [ "$1" = linked ] || is "$1 $2 $3: pairs were decided" "$(grep -c '^decided' looks)" 1
