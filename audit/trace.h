@@ -30,14 +30,18 @@ typedef struct wn_undone {
 } wn_undone;
 
 /* Put back what the run changed (`id` as in winnow_run). Golden records that somebody
- * edited after the run are kept. All is undone or nothing. WN_E_USAGE: there is no
- * such run, it is undone already, or a later run must be undone first. */
-wn_rc wn_undo_run(const char *target, wn_str id, wn_undone *told, wn_error *err);
+ * edited after the run are kept. All is undone or nothing; `dry_run`: nothing, and what
+ * is told is what would be. WN_E_USAGE: there is no such run, it is undone already, or a
+ * later run must be undone first. */
+wn_rc wn_undo_run(const char *target, wn_str id, bool dry_run, wn_undone *told,
+                  wn_error *err);
 
 /* Decide that all source records of a golden record (`golden`: ENTITY:ID) are
- * different: the next run takes it apart. Adds what was decided to `out`, as text.
+ * different: the next run takes it apart. Adds what was decided, or with `dry_run` would
+ * be, to `out`, as text.
  * WN_E_USAGE: there is no such golden record, or only an equal key or equal content
  * holds it together. */
-wn_rc wn_undo_merge(const char *target, wn_str golden, wn_buf *out, wn_error *err);
+wn_rc wn_undo_merge(const char *target, wn_str golden, bool dry_run, wn_buf *out,
+                    wn_error *err);
 
 #endif

@@ -285,10 +285,11 @@ static wn_rc run(undo *u, wn_str id)
     return rc < 0 ? rc : u->db->class->commit(u->db);
 }
 
-wn_rc wn_undo_run(const char *target, wn_str id, wn_undone *told, wn_error *err)
+wn_rc wn_undo_run(const char *target, wn_str id, bool dry_run, wn_undone *told,
+                  wn_error *err)
 {
     undo u = {.err = err, .told = told};
-    wn_rc rc = db_open(&u.db, target, DB_WRITE, "undo", err);
+    wn_rc rc = db_open(&u.db, target, dry_run ? DB_TRY : DB_WRITE, "undo", err);
 
     if (rc >= 0)
         rc = run(&u, id);

@@ -89,7 +89,8 @@ static wn_rc run(undo *u)
     return rc < 0 ? rc : u->db->class->commit(u->db);
 }
 
-wn_rc wn_undo_merge(const char *target, wn_str golden, wn_buf *out, wn_error *err)
+wn_rc wn_undo_merge(const char *target, wn_str golden, bool dry_run, wn_buf *out,
+                    wn_error *err)
 {
     undo u = {.err = err};
     wn_str id = golden;
@@ -98,11 +99,13 @@ wn_rc wn_undo_merge(const char *target, wn_str golden, wn_buf *out, wn_error *er
     u.entity = wn_str_cut(&id, WN_STR(":"));
     if (!wn_str_number(id, &u.golden))
         return wn_fail(err, WN_E_USAGE, WN_SAY_UNDO_USAGE);
-    rc = db_open(&u.db, target, DB_WRITE, "undo", err);
+    rc = db_open(&u.db, target, dry_run ? DB_TRY : DB_WRITE, "undo", err);
     if (rc >= 0)
         rc = run(&u);
     if (rc >= 0)
-        wn_buf_format(out, wn_say(err->lang, WN_SAY_UNDO_DECIDED), WN_FMT(u.entity),
+        wn_buf_format(out, wn_say(err->lang, dry_run ? WN_SAY_UNDO_WOULD_DECIDE
+                                                : WN_SAY_UNDO_DECIDED),
+                      WN_FMT(u.entity),
                       (long long)u.golden, u.count);
     free(u.contents);
     return db_close(u.db, rc >= 0, rc);

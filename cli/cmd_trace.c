@@ -43,25 +43,30 @@ static wn_rc undo_run(const cli_options *o, wn_buf *out, wn_error *err)
 {
     wn_undone told = {0};
     char reversed[28], kept[28];
-    wn_rc rc = wn_undo_run(o->args[0], wn_str_of(o->run), &told, err);
+    bool dry = o->dry_run;
+    wn_rc rc = wn_undo_run(o->args[0], wn_str_of(o->run), dry, &told, err);
     wn_str rest = wn_buf_str(&told.kept_list);
     uint64_t lines = 0;
 
     if (rc >= 0)
-        wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_DONE),
+        wn_buf_format(out, wn_say(o->lang, dry ? WN_SAY_UNDO_WOULD : WN_SAY_UNDO_DONE),
                       wn_thousands(reversed, told.reversed),
                       wn_thousands(kept, told.kept));
     if (rc >= 0 && told.listed)
-        wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_LISTED),
+        wn_buf_format(out,
+                      wn_say(o->lang, dry ? WN_SAY_UNDO_WOULD_LIST : WN_SAY_UNDO_LISTED),
                       wn_thousands(kept, told.listed));
     for (; rc >= 0 && rest.len > 0; lines++) {
         wn_str line = wn_str_cut(&rest, WN_STR("\n"));
-        wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_KEPT), WN_FMT(line));
+        wn_buf_format(out, wn_say(o->lang, dry ? WN_SAY_UNDO_WOULD_KEEP : WN_SAY_UNDO_KEPT),
+                      WN_FMT(line));
     }
     if (rc >= 0 && told.kept > lines)
         wn_buf_format(out, wn_say(o->lang, WN_SAY_VERIFY_MORE),
                       wn_thousands(kept, told.kept - lines));
-    if (rc >= 0)
+    if (rc >= 0 && dry)
+        wn_buf_add(out, wn_str_of(wn_say(o->lang, WN_SAY_UNDO_TRIED)));
+    else if (rc >= 0)
         wn_buf_format(out, wn_say(o->lang, WN_SAY_UNDO_REDO), told.id);
     wn_buf_release(&told.kept_list);
     return rc;
@@ -74,7 +79,8 @@ int cli_undo(const cli_options *o)
     wn_rc rc = o->arg_count != 1 || !o->merge == !o->run
                    ? wn_fail(&err, WN_E_USAGE, WN_SAY_UNDO_USAGE)
                : o->run ? undo_run(o, &out, &err)
-                        : wn_undo_merge(o->args[0], wn_str_of(o->merge), &out, &err);
+                        : wn_undo_merge(o->args[0], wn_str_of(o->merge), o->dry_run, &out,
+                                        &err);
 
     return end(o, &out, &err, rc);
 }

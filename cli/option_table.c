@@ -32,7 +32,7 @@ const option_row cli_rows[] = {
     {OPT_AS_OF, "as-of", "YYYY-MM-DD", "run health",
      "the day that ages are counted from (default: today)",
      "以哪一天计算多久未更新，默认今天", 0, NULL},
-    {OPT_DRY_RUN, "dry-run", NULL, "run health", "do everything but change the target",
+    {OPT_DRY_RUN, "dry-run", NULL, "run health undo", "do everything but change the target",
      "全部照做，但不改动目标库", SETS(dry_run), NULL},
     {OPT_WHERE, "where", "FIELD=VALUE", "run health",
      "only records with this value; the others are counted as skipped",

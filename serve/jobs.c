@@ -37,7 +37,7 @@ static const struct {
     [JOB_SHEET] = {"sheet", false},  [JOB_EDIT] = {"edit", true},
     [JOB_TRY] = {"try", true},
     [JOB_LOAD] = {"load", true},     [JOB_HEALTH] = {"health", true},
-    [JOB_UNDO] = {"undo", true},
+    [JOB_UNTRY] = {"untry", true},   [JOB_UNDO] = {"undo", true},
 };
 
 typedef char job_path[128];

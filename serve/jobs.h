@@ -22,6 +22,7 @@ typedef enum job_kind {
     JOB_TRY,    /* winnow run --dry-run */
     JOB_LOAD,   /* winnow run */
     JOB_HEALTH, /* winnow health */
+    JOB_UNTRY,  /* winnow undo --dry-run */
     JOB_UNDO,   /* winnow undo */
     JOB_KINDS
 } job_kind;

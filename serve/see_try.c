@@ -2,6 +2,7 @@
 #include "run_shown.h"
 
 #include "core/fail.h"
+#include "core/hash.h"
 #include "core/memory.h"
 #include "core/reader.h"
 
@@ -32,6 +33,38 @@ static wn_str undoable(const serve *s, wn_arena *arena)
                : WN_STR("");
 }
 
+static void write_undo_button(frame *f, wn_str id, const char *what, wn_word word)
+{
+    frame_form(f, "/undo", "");
+    wn_buf_format(f->out,
+                  "<input type=\"hidden\" name=\"run\" value=\"%.*s\"><button "
+                  "class=\"quiet\" name=\"what\" value=\"%s\">",
+                  WN_FMT(id), what);
+    frame_say(f, word, WN_FMT(id));
+    frame_raw(f, "</button></form>\n");
+}
+
+/* What taking it back would do and keep; the button that does it stands below. */
+static void write_undo(frame *f, wn_str id)
+{
+    uint64_t seal = 0;
+    job looked = job_latest(&f->site->room, JOB_UNTRY, &seal);
+    bool is_known = looked.state == JOB_ENDED && seal == wn_hash(id, 0);
+
+    if (is_known) {
+        frame_raw(f, "<section class=\"card\"><h2>");
+        frame_say(f, WN_SAY_SERVE_WOULD_UNDO, WN_FMT(id));
+        frame_raw(f, "</h2>");
+        frame_job(f, &looked);
+        run_shown_said(f, &looked);
+        if (looked.code == 0)
+            write_undo_button(f, id, "undo", WN_SAY_SERVE_DO_UNDO);
+    }
+    write_undo_button(f, id, "look", WN_SAY_SERVE_LOOK_UNDO);
+    if (is_known)
+        frame_raw(f, "</section>\n");
+}
+
 static void write_forms(frame *f)
 {
     wn_arena arena = {0};
@@ -43,13 +76,8 @@ static void write_forms(frame *f)
     frame_raw(f, "</form>\n");
     frame_put(f, "p class=\"dim\"", WN_SAY_SERVE_TRY_HOW,
               wn_input_shown(f->site->room.target, &arena).ptr);
-    if (id.len) {
-        frame_form(f, "/undo", "");
-        wn_buf_format(f->out, "<button class=\"quiet\" name=\"run\" value=\"%.*s\">",
-                      WN_FMT(id));
-        frame_say(f, WN_SAY_SERVE_DO_UNDO, WN_FMT(id));
-        frame_raw(f, "</button></form>\n");
-    }
+    if (id.len)
+        write_undo(f, id);
     wn_arena_release(&arena);
 }
 
@@ -57,12 +85,14 @@ void see_try(serve *s, request *q, reply *a)
 {
     frame f = frame_begin(s, q, a, WN_SAY_SERVE_TRY, "/try");
     job run = latest_run(s), undone = job_latest(&s->room, JOB_UNDO, NULL),
-        busy = job_at_work(&s->room);
+        tried = job_latest(&s->room, JOB_UNTRY, NULL), busy = job_at_work(&s->room);
 
     if (room_mapping(&s->room, &q->arena).len == 0)
         frame_put(&f, "p class=\"c1 note\"", WN_SAY_SERVE_NO_MAPPING);
     else if (busy.state == JOB_NONE)
         write_forms(&f);
+    if (tried.state == JOB_RUNS)
+        frame_job(&f, &tried);
     if (strcmp(undone.id, run.id) > 0) {
         frame_put(&f, "h2", WN_SAY_SERVE_UNDONE);
         frame_job(&f, &undone);
@@ -151,8 +181,10 @@ void cancel_run(serve *s, request *q, reply *a)
 void start_undo(serve *s, request *q, reply *a)
 {
     wn_str id = undoable(s, &q->arena);
+    bool looks = wn_str_equal(request_field(q, "what"), WN_STR("look"));
     const char *const words[] = {"undo", s->room.target, "--run", id.ptr, "--lang",
-                                 wn_languages[q->lang].code, NULL};
+                                 wn_languages[q->lang].code, looks ? "--dry-run" : NULL,
+                                 NULL};
     wn_error err = {.lang = q->lang};
     job j;
 
@@ -162,7 +194,8 @@ void start_undo(serve *s, request *q, reply *a)
         refuse(s, q, a, &err);
         return;
     }
-    if (job_start(&s->room, JOB_UNDO, words, 0, &j, &err) >= 0)
+    if (job_start(&s->room, looks ? JOB_UNTRY : JOB_UNDO, words, wn_hash(id, 0), &j,
+                  &err) >= 0)
         job_wait(&s->room, &j, PATIENCE);
     else
         refuse(s, q, a, &err);

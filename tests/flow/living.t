@@ -28,6 +28,9 @@ is "decided to be the same, it goes to the golden record that is there" \
     where entity='contact' and source_key in ('0035g00000B0008AAB', '深圳市天成贸易有限公司深圳分公司 + 陈静')") $(q "$tmp/a.db" "select count(*) from contact")" "1 7 13"
 is "and nobody waits in the queue" "$(q "$tmp/a.db" "select count(*) from winnow_pair where band='review'")" 0
 # what put a record of another export to it is undone by a run that reads both
+decided() { q "$tmp/a.db" "select count(*) from winnow_pair where decision = 'different'"; }
+"$WINNOW" undo "$tmp/a.db" --merge contact:7 --dry-run >"$tmp/out" 2>&1
+is "a merge that would be undone is not, by looking" "$(grep -c 'would be decided to be 2 different' "$tmp/out") $(decided)" "1 0"
 "$WINNOW" undo "$tmp/a.db" --merge contact:7 >"$tmp/out" 2>&1
 "$WINNOW" run samples/salesforce.xml samples/chinese.xml samples/erp.xml --to "$tmp/a.db" --out "$tmp/all2" >"$tmp/out" 2>"$tmp/err"
 is "and undone, it is two again" "$(count "$tmp/a.db")" "$(count "$tmp/b.db")"

@@ -5,7 +5,7 @@ run() { "$WINNOW" run "$@" --to "$T" --out "$tmp/o" --as-of 2026-10-01 >"$tmp/ou
 all() { run samples/salesforce.xml samples/chinese.xml samples/erp.xml "$@"; }
 last() { ask "select id from winnow_run order by number desc limit 1"; }
 state() { for t in ${*:-$tables}; do echo "== $t"; ask "select * from $t" | sort; done; }
-undo() { "$WINNOW" undo "$T" --run "$1" >"$tmp/out" 2>"$tmp/err"; }
+undo() { "$WINNOW" undo "$T" --run "$@" >"$tmp/out" 2>"$tmp/err"; }
 changed() { # a month later: one moved, one is new, one is gone
     mkdir -p "$tmp/month/salesforce"; cp samples/salesforce/*.csv "$tmp/month/salesforce"; cp -r samples/chinese samples/erp "$tmp/month"
     sed -i 's/,Boston,/,Cambridge,/; /0015g00000A0003AAB/d' "$tmp/month/salesforce/Account.csv"
@@ -56,7 +56,11 @@ undo "$(last)"; undo "$(ask "select id from winnow_run where kind = 'run' and un
 fresh; all; changed; month=$(last)
 ask "update account set city = 'Somerville' where name like 'Delta%'" >/dev/null
 ask "update account set city = 'York' where name like 'Newcomer%'" >/dev/null
+state >"$tmp/before"; undo "$month" --dry-run; has "before it is undone one sees what would be kept" "$tmp/out" "2 kept"
+has "by name" "$tmp/out" "would be kept: account:"
+state >"$tmp/tried"; same "and nothing is changed by looking" "$tmp/tried" "$tmp/before"; would=$(sed -n '1s/ golden.*//p' "$tmp/out")
 undo "$month"; has "what somebody changed since is kept" "$tmp/out" "2 kept"
+is "as many are reversed as were foretold" "$(sed -n '1s/ golden.*//p' "$tmp/out")" "$would"
 is "as they left it" "$(ask "select city from account where name like 'Delta%' or name like 'Newcomer%' order by 1")" "Somerville
 York"
 is "the rest went back" "$(ask "select title from contact where id = 2")" "CTO"

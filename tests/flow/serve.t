@@ -163,7 +163,15 @@ rm room/decisions.csv
 
 # ---- back
 run=$(q room/clean.db "select id from winnow_run order by number desc limit 1")
-answers "a load is taken back" 303 POST /undo -d "run=$run"
+ask GET /try; hasnt "nothing is taken back before one sees what that does" body 'value="undo"'
+q room/clean.db "update account set city = 'Nowhere' where id = (select golden_id from winnow_source where entity = 'account' and golden_hash is not null limit 1)"
+n=$(q room/clean.db "select count(*) from winnow_run")
+answers "one looks" 303 POST /undo -d "run=$run" -d what=look; settle /try
+has "by the command that changes nothing" body "undo clean.db --run $run --lang en --dry-run"
+has "what would be reversed and kept stands there" body "golden records would be reversed"
+has "above the button that does it" body 'value="undo"'
+is "nothing is changed yet" "$(q room/clean.db "select count(*) from winnow_run")" "$n"
+answers "a load is taken back" 303 POST /undo -d "run=$run" -d what=undo
 settle /try
 is "by the command" "$(q room/clean.db "select count(*) from winnow_run where undone_by is not null")" 1
 answers "another run is not" 409 POST /undo -d run=2020-01-01T00-00-00Z

@@ -74,6 +74,11 @@ await look('tried');
 await go('button[value=load]');
 await settle('/try');
 await look('loaded');
+tell('a load is not taken back before one sees what that does', await page.locator('button[value=undo]').count() && 'it can be');
+await go('button[value=look]');
+await settle('/try');
+tell('then it can', await page.locator('button[value=undo]').count() !== 1 && 'it cannot');
+await look('before-undo');
 
 await page.goto(new URL('/pairs', address).href);
 await look('pairs');
