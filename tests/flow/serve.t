@@ -164,7 +164,8 @@ rm room/decisions.csv
 # ---- back
 run=$(q room/clean.db "select id from winnow_run order by number desc limit 1")
 ask GET /try; hasnt "nothing is taken back before one sees what that does" body 'value="undo"'
-q room/clean.db "update account set city = 'Nowhere' where id = (select golden_id from winnow_source where entity = 'account' and golden_hash is not null limit 1)"
+q room/clean.db "update account set city = 'Nowhere' where id = (select golden_id from winnow_source
+    where entity = 'account' and golden_hash is not null limit 1)"
 n=$(q room/clean.db "select count(*) from winnow_run")
 answers "one looks" 303 POST /undo -d "run=$run" -d what=look; settle /try
 has "by the command that changes nothing" body "undo clean.db --run $run --lang en --dry-run"
