@@ -215,6 +215,16 @@ static wn_rc take_row(void *data, const wn_str *cells, size_t count, uint64_t li
     return WN_OK;
 }
 
+static wn_str bare_name(const char *path, wn_arena *arena)
+{
+    wn_str base = wn_path_base(wn_str_of(path));
+    size_t end = base.len;
+
+    while (end > 0 && base.ptr[end - 1] != '.')
+        end--;
+    return wn_arena_str(arena, (wn_str){base.ptr, end > 1 ? end - 1 : base.len});
+}
+
 static wn_rc begin_sheet(void *data, const filled_sheet *next)
 {
     reading *r = data;
@@ -224,7 +234,9 @@ static wn_rc begin_sheet(void *data, const filled_sheet *next)
     r->lost = WN_STR("");
     for (int w = 0; w < WANTED; w++)
         r->at[w] = -1;
-    r->check = list_check(&r->s->run.plan.model, next->name);
+    if (!r->sheet.name.len) /* a file of one sheet is called what its sheet was */
+        r->sheet.name = bare_name(next->path, &r->s->arena);
+    r->check = list_check(&r->s->run.plan.model, r->sheet.name);
     return WN_OK;
 }
 

@@ -38,6 +38,7 @@ static const struct {
     [JOB_TRY] = {"try", true},
     [JOB_LOAD] = {"load", true},     [JOB_HEALTH] = {"health", true},
     [JOB_UNTRY] = {"untry", true},   [JOB_UNDO] = {"undo", true},
+    [JOB_TRACE] = {"trace", false},
 };
 
 typedef char job_path[128];

@@ -24,6 +24,7 @@ typedef enum job_kind {
     JOB_HEALTH, /* winnow health */
     JOB_UNTRY,  /* winnow undo --dry-run */
     JOB_UNDO,   /* winnow undo */
+    JOB_TRACE,  /* winnow trace: the story of a record */
     JOB_KINDS
 } job_kind;
 

@@ -10,6 +10,7 @@
 #define ROOM_TARGET "clean.db"     /* where it is loaded */
 #define ROOM_RULINGS "decisions.csv" /* what people decided about pairs */
 #define ROOM_RUNS "runs"           /* a folder for each run */
+#define ROOM_HISTORY ROOM_RUNS "/history.db" /* what the monthly checks keep */
 #define ROOM_ANSWERS "answers"     /* work lists that people sent back */
 
 /* All paths are below `folder`, which is the working directory of the commands. */

@@ -2,6 +2,7 @@
  * see_health.c - the monthly check: a month is checked, work lists that came back are read
  * with it, and the reports of all months stand side by side.
  */
+#include "findings.h"
 #include "run_shown.h"
 
 #include "core/fail.h"
@@ -121,6 +122,10 @@ void see_health(serve *s, request *q, reply *a)
     frame_job(&f, &checked);
     if (checked.state == JOB_ENDED && checked.code <= 2)
         run_shown_said(&f, &checked);
+    findings_links(&f);
+    frame_raw(&f, "<p><a href=\"/waivers\">");
+    frame_say(&f, WN_SAY_SERVE_WAIVERS);
+    frame_raw(&f, "</a></p>\n");
     write_months(&f);
     frame_end(&f);
 }
@@ -136,7 +141,7 @@ void start_health(serve *s, request *q, reply *a)
         return;
     }
     const char *const own[] = {
-        "--history", ROOM_RUNS "/history.db", "--period", month.ptr, "--lang",
+        "--history", ROOM_HISTORY, "--period", month.ptr, "--lang",
         wn_languages[q->lang].code, "--out",
         wn_arena_format(&q->arena, MONTHS "/%.*s", WN_FMT(month)).ptr};
     const char *words[JOB_WORDS] = {"health"};
@@ -148,6 +153,7 @@ void start_health(serve *s, request *q, reply *a)
     for (size_t i = 0; i < WN_COUNT(own); i++)
         words[count++] = own[i];
     room_names lists;
+    waivers_tidy(s);
     room_files(&s->room, ROOM_ANSWERS, &lists, &q->arena);
     if (lists.count > 0) {
         words[count++] = "--worklists";

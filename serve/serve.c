@@ -64,17 +64,20 @@ static const struct {
     {"/decided", see_decided, NULL},
     {"/draft", NULL, start_draft},
     {"/files", NULL, take_files},
+    {"/findings", see_findings, NULL},
     {"/health", see_health, start_health},
     {"/icon.svg", see_icon, NULL},
     {"/job", see_job, NULL},
     {"/language", NULL, take_language},
     {"/merged", see_merged, take_out},
     {"/pairs", see_pairs, take_ruling},
+    {"/record", see_record, NULL},
     {"/saved/", see_saved, NULL},
     {"/try", see_try, start_run},
     {"/undo", NULL, start_undo},
     {"/unmap", NULL, take_back},
     {"/values", see_values, take_value},
+    {"/waivers", see_waivers, take_waiver_change},
 };
 
 static bool is_route(wn_str path, const char *route)
@@ -151,6 +154,8 @@ void serve_close(serve *s)
     http_close(s->http);
     pair_queue_release(&s->pairs);
     site_release(s);
+    for (size_t i = 0; i < WN_COUNT(s->findings); i++)
+        finding_kinds_release(&s->findings[i]);
     room_close(&s->room);
     free(s);
 }

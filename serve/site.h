@@ -2,6 +2,7 @@
 #ifndef SERVE_SITE_H
 #define SERVE_SITE_H
 
+#include "finding_kinds.h"
 #include "http.h"
 #include "jobs.h"
 #include "pair_queue.h"
@@ -19,6 +20,7 @@ struct serve {
     wn_workbooks books;
     uint64_t plan_stamp; /* 0: none was read */
     bool plan_ok;
+    finding_kinds findings[FINDING_PLACES];
 };
 
 /* site.c: the model of the mapping, for labels; NULL: there is none, or it is wrong. */
@@ -40,6 +42,9 @@ serve_see see_try, start_run, cancel_run, start_undo;   /* see_try.c */
 serve_see see_pairs, take_ruling;                       /* see_pairs.c */
 serve_see see_decided;                                  /* see_decided.c */
 serve_see see_health, start_health;                     /* see_health.c */
+serve_see see_findings;                                 /* see_findings.c */
+serve_see see_record;                                   /* see_record.c */
+serve_see see_waivers, take_waiver_change;              /* see_waivers.c */
 serve_see see_saved;                                    /* see_saved.c: files of runs */
 serve_see see_job;                                      /* see_job.c: how far it is, for the script */
 

@@ -27,6 +27,14 @@ answers "one is decided" 303 POST /pairs -d ruling=same -d "pair=$pair"
 ask POST /try -d what=load; settle /try
 is "the next load takes it" "$(count)" "$((before - 1))"
 ask GET /merged; has "what was put together stands there" body "records put together"
+link() { grep -o "\"$1[^\"]*\"" body | head -n 1 | tr -d '"' | sed 's/&amp;/\&/g'; }
+ask GET "/findings?of=load"; has "what was found stands there, by kind" body "rule=C02&amp;entity=account&amp;field=intent"
+ask GET "/findings?of=load&rule=C02&entity=account&field=intent"; seen=$(grep -c '/record?' body) next=$(link '/findings?[^"]*after=')
+record=$(link '/record?')
+while [ -n "$next" ]; do ask GET "$next"; seen=$((seen + $(grep -c '/record?' body))) next=$(link '/findings?[^"]*after='); done
+is "page by page" "$seen" \
+    "$(psql -qAt -d "$target" -c "select count(*) from winnow.winnow_finding where rule = 'C02' and entity = 'account' and field = 'intent'")"
+ask GET "$record"; settle "$record"; has "and the story of a record" body "  from   "
 run=$(psql -qAt -d "$target" -c "select id from winnow.winnow_run order by number desc limit 1")
 answers "a load is taken back" 303 POST /undo -d "run=$run"
 settle /try; is "by the command" "$(count)" "$before"
