@@ -49,6 +49,19 @@ void write_row_fields(frame *f, const shown_column *c)
     write_hidden(f, "nth", wn_str_of(nth));
 }
 
+void begin_row_form(frame *f, const shown_column *c, const char *back)
+{
+    wn_buf address = {0};
+
+    wn_buf_format(&address, "/columns?table=");
+    wn_url_add(&address, c->table->sheet.sheet->name);
+    frame_form(f, address.ptr, " class=\"live chips\"");
+    write_row_fields(f, c);
+    if (back)
+        write_hidden(f, "back", wn_str_of(back));
+    wn_buf_release(&address);
+}
+
 bool is_row_asked(const request *q, const shown_table *table, const grid_row *row)
 {
     return wn_str_equal(shown_cell(&table->sheet, row, WN_SAY_BOOK_FROM),

@@ -6,6 +6,9 @@
 
 /* What a row is known by, and what it was: fields of its form. */
 void write_row_fields(frame *f, const shown_column *c);
+/* Begin a form of the row with nothing in it but what it is known by: a choice in it is the
+ * whole change. `back`: "start" leads to the first page again; NULL: to the row. */
+void begin_row_form(frame *f, const shown_column *c, const char *back);
 /* The row; where a form was sent about it and refused, with what was typed. */
 void write_column_row(frame *f, const shown_column *c, bool is_typed);
 /* The row that the form is about; NULL: it is gone. */

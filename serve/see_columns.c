@@ -111,18 +111,6 @@ static const struct cause {
                     [CAUSE_VALUES] = {WN_SAY_SERVE_CAUSE_VALUES, NULL},
                     [CAUSE_OTHER] = {WN_SAY_SERVE_CAUSE_OTHER, NULL}};
 
-/* The form of a cure, which says no more than the row and the choice. */
-static void begin_cure(frame *f, const shown_column *c)
-{
-    wn_buf address = {0};
-
-    wn_buf_format(&address, "/columns?table=");
-    wn_url_add(&address, c->table->sheet.sheet->name);
-    frame_form(f, address.ptr, " class=\"live chips\"");
-    write_row_fields(f, c);
-    wn_buf_release(&address);
-}
-
 static void write_cure(frame *f, const shown_column *c, column_cause cause)
 {
     if (cause == CAUSE_VALUES) {
@@ -130,7 +118,7 @@ static void write_cure(frame *f, const shown_column *c, column_cause cause)
         frame_say(f, WN_SAY_SERVE_GO_VALUES);
         frame_raw(f, "</a></p>");
     } else if (causes[cause].option) {
-        begin_cure(f, c);
+        begin_row_form(f, c, NULL);
         write_choices(f, c, causes[cause].option, "");
         frame_raw(f, "</form>");
     }
@@ -173,7 +161,7 @@ static void write_cause(frame *f, const shown_book *book, const shown_table *t,
     frame_raw(f, "</ul>");
     if (cause == CAUSE_UNDECIDED) {
         shown_column first = shown_column_of(book, t, &s->sheet->rows[s->first]);
-        begin_cure(f, &first);
+        begin_row_form(f, &first, NULL);
         frame_button(f, "all", "keep", "", WN_SAY_SERVE_KEEP_ALL);
         frame_raw(f, "</form>");
     }
@@ -317,7 +305,10 @@ void take_columns(serve *s, request *q, reply *a)
     bool is_open = shown_book_open(s, q->lang, &book, &change.job, &change.err);
     const shown_table *t = is_open ? shown_table_find(&book, request_field(q, "table")) : NULL;
     const grid_row *row = t ? column_row_asked(q, t) : NULL;
-    go_to_row(q, a, t, row);
+    if (wn_str_equal(request_field(q, "back"), WN_STR("start")))
+        reply_go(a, q, "/");
+    else
+        go_to_row(q, a, t, row);
     if (t && request_field(q, "all").len) {
         change.count = keep_all(t, change.cells, q->lang, &q->arena);
     } else if (row) {

@@ -3,6 +3,7 @@
  * comes next. Files that are sent become files of the folder; they are looked at by
  * `winnow inspect`, and mapped by `winnow draft`.
  */
+#include "draft_doubts.h"
 #include "job_lines.h"
 #include "site.h"
 
@@ -171,16 +172,6 @@ static void write_unreadable(frame *f, const json_t *event)
     frame_raw(f, "</p></li>\n");
 }
 
-static void write_doubt(frame *f, const json_t *event)
-{
-    wn_buf_format(f->out, "<li class=\"%s note\"><p>",
-                  json_is_true(json_object_get(event, "grave")) ? "c2" : "c1");
-    frame_text(f, json_member(event, "message"));
-    frame_raw(f, "</p><p class=\"dim\">→ ");
-    frame_text(f, json_member(event, "cure"));
-    frame_raw(f, "</p></li>\n");
-}
-
 static void write_found(void *data, const json_t *line)
 {
     frame *f = data;
@@ -190,12 +181,6 @@ static void write_found(void *data, const json_t *line)
         write_unreadable(f, line);
     else if (event.len == 0)
         write_file(f, line);
-}
-
-static void write_doubted(void *data, const json_t *line)
-{
-    if (wn_str_equal(json_member(line, "event"), WN_STR("doubt")))
-        write_doubt(data, line);
 }
 
 /* ---- the page --------------------------------------------------------------------- */
@@ -267,10 +252,9 @@ static void write_next(frame *f, const room_names *names)
     if (mapping.len) {
         frame_put(f, "p", WN_SAY_SERVE_MAPPED, WN_FMT(mapping));
         write_unused(f);
-        frame_raw(f, "<ul class=\"plain\">");
         if (drafted.state == JOB_ENDED)
-            job_each_line(&s->room, &drafted, write_doubted, f);
-        frame_raw(f, "</ul><p class=\"answers\"><a class=\"button yes\" href=\"/columns\">");
+            draft_doubts_write(f, &drafted);
+        frame_raw(f, "<p class=\"answers\"><a class=\"button yes\" href=\"/columns\">");
         frame_say(f, WN_SAY_SERVE_GO_COLUMNS);
         frame_raw(f, "</a><a class=\"button\" href=\"/try\">");
         frame_say(f, WN_SAY_SERVE_GO_TRY);

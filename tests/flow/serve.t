@@ -87,6 +87,18 @@ settle /
 (cd room && "$WINNOW" draft ./crm.xlsx ./客户清单.xlsx --lang en) >drafted.xml 2>/dev/null
 grep -v '^<?xml-model' room/map.xml >mapped.xml
 same "the same that the command proposes" mapped.xml drafted.xml
+ask GET /; settle /
+has "what the draft is not sure of has a way to its column" body "/columns?table=Customers#row"
+from=$(python3 -c 'import re
+print(next(re.search(r"name=.from. value=.([^\"]*)", f).group(1) for f in re.findall(r"<form.*?</form>", open("body").read(), re.S) if "value=\"unit=" in f))')
+cp room/map.xml before.xml
+answers "where an option is the cure, it is a button" 303 POST "/columns?table=Customers" \
+    -d table=Customers -d "from=$from" -d nth=0 -d choice=unit=M -d back=start
+is "that leads back" "$(cat status)" "303 /"
+edit=$(grep -l -- --set= room/.winnow/jobs/*/command)
+is "and changes the mapping by the command" "$(grep -c 'unit="M"' before.xml) $(grep -c 'unit="M"' room/map.xml) $(echo "$edit" | wc -l)" "0 1 1"
+answers "which is taken back as any change" 303 POST /unmap -d "job=$(basename "$(dirname "$edit")")"; settle /columns
+same "whole" room/map.xml before.xml
 answers "it is tried" 303 POST /try -d what=try
 settle /try
 has "all rows are accounted for" body "read 216 = the sum of the other columns, 216"
