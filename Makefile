@@ -113,6 +113,7 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS)
 $(BUILD)/tests/test_guard: $(BUILD)/serve/guard.o
+$(BUILD)/tests/test_scarce: LDFLAGS += -Wl,--wrap=calloc,--wrap=reallocarray,--wrap=free
 $(BUILD)/tests/replay: $(call OBJ,tests/fuzz/replay.c $(FUZZED)) $(BUILD)/libwinnow.a
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(CLI_LIBS)
 $(BUILD)/tests/guided: $(call OBJ,tests/fuzz/guided.c $(FUZZED)) $(BUILD)/libwinnow.a

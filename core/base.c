@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 wn_str wn_str_of(const char *text)
 {
@@ -20,9 +19,19 @@ bool wn_str_equal(wn_str a, wn_str b)
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* Not tolower: in a process whose locale is Turkish, I is no capital i. */
+static char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
 bool wn_str_equal_nocase(wn_str a, wn_str b)
 {
-    return a.len == b.len && (a.len == 0 || strncasecmp(a.ptr, b.ptr, a.len) == 0);
+    bool same = a.len == b.len;
+
+    for (size_t i = 0; i < a.len && same; i++)
+        same = small(a.ptr[i]) == small(b.ptr[i]);
+    return same;
 }
 
 bool wn_str_ends(wn_str s, wn_str end)
@@ -111,19 +120,27 @@ void wn_on_memory_out(void (*handler)(size_t bytes, void *data), void *data)
     memory_out.data = data;
 }
 
-static void memory_is_out(size_t count, size_t size)
+void wn_memory_out(size_t bytes)
 {
-    size_t bytes = size && count > SIZE_MAX / size ? SIZE_MAX : count * size;
-
     if (memory_out.handler) {
         memory_out.handler(bytes, memory_out.data);
         abort();
     }
-    fprintf(stderr,
-            "winnow: out of memory (%zu x %zu bytes wanted); "
-            "nothing was loaded\n",
-            count, size);
+    fprintf(stderr, "winnow: out of memory (%zu bytes wanted); nothing was loaded\n",
+            bytes);
     exit(70);
+}
+
+static void memory_is_out(size_t count, size_t size)
+{
+    wn_memory_out(size && count > SIZE_MAX / size ? SIZE_MAX : count * size);
+}
+
+void wn_memory_spare(size_t bytes)
+{
+    void *volatile memory = wn_realloc(NULL, 1, bytes);
+
+    free(memory);
 }
 
 void wn_give_back(void)

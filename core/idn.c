@@ -23,6 +23,8 @@ static bool is_allowed(uint32_t c)
                         (U_GC_L_MASK | U_GC_MN_MASK | U_GC_MC_MASK | U_GC_ND_MASK));
 }
 
+#define ICU_NEEDS (1u << 20) /* measured: up to 100 KB, once */
+
 enum { LATIN = 1, ALIKE = 2, OTHERS = 4 };
 
 static unsigned script_of(uint32_t c)
@@ -67,12 +69,17 @@ size_t wn_idn_to_ascii(wn_str domain, char *out, size_t room)
             return 0;
     if (is_mixed(domain))
         return 0;
+    wn_memory_spare(ICU_NEEDS);
     UIDNA *idna = uidna_openUTS46(
         UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ, &code);
+    if (code == U_MEMORY_ALLOCATION_ERROR)
+        wn_memory_out(domain.len); /* it is not known whether the domain is one */
     if (U_FAILURE(code))
         return 0;
     int32_t len = uidna_nameToASCII_UTF8(idna, domain.ptr, (int32_t)domain.len, out,
                                          (int32_t)room, &info, &code);
     uidna_close(idna);
+    if (code == U_MEMORY_ALLOCATION_ERROR)
+        wn_memory_out(domain.len);
     return U_SUCCESS(code) && info.errors == 0 && len > 0 ? (size_t)len : 0;
 }

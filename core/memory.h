@@ -21,6 +21,12 @@ void wn_assert_failed(const char *file, int line, const char *condition)
  * bytes and begin with their key, a uint32_t. */
 const void *wn_find_key(const void *array, size_t count, size_t size, uint32_t key);
 
+/* Memory is out: the handler is called, or the process ends (wn_on_memory_out). wn_alloc
+ * says so itself; this is for libraries that say so with a code. */
+void wn_memory_out(size_t bytes) __attribute__((noreturn));
+/* Ask for so much, and give it back: else memory is out. Before work of a library that
+ * crashes, keeps the error for ever or answers wrong when memory is out within it. */
+void wn_memory_spare(size_t bytes);
 /* Allocate count * size bytes. Never NULL: see wn_on_memory_out. The caller frees. */
 void *wn_alloc(size_t count, size_t size); /* zeroed */
 void *wn_realloc(void *old, size_t count, size_t size);

@@ -18,13 +18,22 @@ struct wn_zone {
     char name[64];
 };
 
-static void add_change(wn_zone *zone, UCalendar *calendar, double millis)
-{
-    UErrorCode code = U_ZERO_ERROR;
+#define ICU_NEEDS (1u << 20) /* measured: up to 200 KB */
 
-    ucal_setMillis(calendar, millis, &code);
-    int32_t offset = ucal_get(calendar, UCAL_ZONE_OFFSET, &code) +
-                     ucal_get(calendar, UCAL_DST_OFFSET, &code);
+/* A zone with half of its changes would be a wrong one. */
+static bool is_bad(UErrorCode code)
+{
+    if (code == U_MEMORY_ALLOCATION_ERROR)
+        wn_memory_out(sizeof(wn_zone));
+    return U_FAILURE(code);
+}
+
+static void add_change(wn_zone *zone, UCalendar *calendar, double millis,
+                       UErrorCode *code)
+{
+    ucal_setMillis(calendar, millis, code);
+    int32_t offset = ucal_get(calendar, UCAL_ZONE_OFFSET, code) +
+                     ucal_get(calendar, UCAL_DST_OFFSET, code);
     zone->from[zone->count] = (int64_t)(millis / 1000);
     zone->offset[zone->count] = offset / 1000;
     zone->count++;
@@ -39,27 +48,28 @@ const wn_zone *wn_zone_load(wn_str name, wn_arena *arena)
 
     if (name.len == 0 || name.len >= WN_COUNT(id))
         return NULL;
+    wn_memory_spare(ICU_NEEDS);
     u_strFromUTF8(id, WN_COUNT(id) - 1, &len, name.ptr, (int32_t)name.len, &code);
     ucal_getCanonicalTimeZoneID(id, len, canonical, WN_COUNT(canonical), &known, &code);
-    if (U_FAILURE(code) || !known)
-        return NULL;
-    UCalendar *calendar = ucal_open(id, len, NULL, UCAL_GREGORIAN, &code);
-    if (U_FAILURE(code))
+    if (is_bad(code) || !known)
         return NULL;
     wn_zone *zone = wn_arena_alloc(arena, sizeof(*zone));
+    UCalendar *calendar = ucal_open(id, len, NULL, UCAL_GREGORIAN, &code);
+    if (is_bad(code))
+        return NULL;
     memcpy(zone->name, name.ptr, name.len);
     double at = -5e12; /* 1811 */
-    add_change(zone, calendar, at);
+    add_change(zone, calendar, at, &code);
     while (zone->count < WN_COUNT(zone->from)) {
         ucal_setMillis(calendar, at, &code);
         if (!ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &at,
                                             &code) ||
             U_FAILURE(code))
             break;
-        add_change(zone, calendar, at);
+        add_change(zone, calendar, at, &code);
     }
     ucal_close(calendar);
-    return zone;
+    return is_bad(code) ? NULL : zone;
 }
 
 const char *wn_zone_name(const wn_zone *zone)

@@ -36,6 +36,9 @@ check "nobody but cli/ ends the process or prints, but for memory that is out an
     "$(grep -nE '\b(exit|abort|printf|fprintf|puts|putchar)\(' $(src $(echo "$floors" | sed "s/ cli//")) | grep -vE 'snprintf|core/base.c' )"
 check "only cli/say.c writes to a terminal, where what steers one is shown and not sent" \
     "$(grep -nE '\b(v?f?printf|f?puts|putchar|f?putc|fwrite|json_dump(f|fd|_file|_callback)?|perror|psignal)\(' cli/*.c | grep -v '^cli/say.c')"
+check "what a value is does not hang on the locale of the process" \
+    "$(grep -nE '\b(strn?casecmp|strcoll|(to|is)(upper|lower|alpha|alnum|digit|space|punct|print)|strtod|atof|setlocale|localeconv)\(' \
+    $(src core transforms linkage) | grep -v '^core/sentences.c')"
 check "every test may be run" "$(find tests -name '*.t' ! -perm -u+x)"
 check "no two files have one name" \
     "$(src $floors include tests tools examples | sed 's|.*/||' | sort | uniq -d)"

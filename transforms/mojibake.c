@@ -113,8 +113,22 @@ static bool is_by_accident(wn_str in, size_t start, size_t end, const char *byte
            (capitals && wn_upper(c) != c);
 }
 
+/* What is mended is never longer than what it is made of: there is room for all of it. */
+typedef struct mended_text {
+    char *ptr;
+    size_t len, room;
+} mended_text;
+
+static void add(mended_text *out, wn_str s)
+{
+    WN_ASSERT(s.len <= out->room - out->len);
+    if (s.len > 0)
+        memcpy(out->ptr + out->len, s.ptr, s.len);
+    out->len += s.len;
+}
+
 /* One pass: each run of characters that are bytes above 127. */
-static bool mend_latin(wn_str in, wn_buf *out, char *bytes)
+static bool mend_latin(wn_str in, mended_text *out, char *bytes)
 {
     bool mended = false;
 
@@ -133,13 +147,13 @@ static bool mend_latin(wn_str in, wn_buf *out, char *bytes)
         bool utf8 = !gbk && is_utf8(bytes, count) &&
                     (count != 2 || !is_by_accident(in, start, at, bytes));
         if (gbk || utf8) {
-            wn_buf_add(out, gbk ? (wn_str){han, gbk} : (wn_str){bytes, count});
+            add(out, gbk ? (wn_str){han, gbk} : (wn_str){bytes, count});
             mended = true;
             continue;
         }
         if (at == start)
             wn_utf8_next(in, &at);
-        wn_buf_add(out, (wn_str){in.ptr + start, at - start});
+        add(out, (wn_str){in.ptr + start, at - start});
     }
     return mended;
 }
@@ -176,7 +190,7 @@ static bool back_from_gbk(wn_str run, char *bytes, size_t *len_out)
 
 /* M眉ller -> Müller: mends one Chinese character after a letter, and before a letter or
  * the end of a word, if its GBK bytes are an accented letter in UTF-8. */
-static bool mend_letters(wn_str in, wn_buf *out)
+static bool mend_letters(wn_str in, mended_text *out)
 {
     bool mended = false;
 
@@ -190,13 +204,13 @@ static bool mend_letters(wn_str in, wn_buf *out)
                       is_ascii_letter(in.ptr[from - 1]) &&
                       (at == in.len || in.ptr[at] == ' ' || is_ascii_letter(in.ptr[at]));
         char bytes[2] = {(char)(pair >> 8), (char)(pair & 0xFF)};
-        wn_buf_add(out, letter ? (wn_str){bytes, 2} : (wn_str){in.ptr + from, at - from});
+        add(out, letter ? (wn_str){bytes, 2} : (wn_str){in.ptr + from, at - from});
         mended = mended || letter;
     }
     return mended;
 }
 
-static bool mend_gbk(wn_str in, wn_buf *out, char *bytes)
+static bool mend_gbk(wn_str in, mended_text *out, char *bytes)
 {
     size_t at = 0, len = 0;
 
@@ -211,8 +225,8 @@ static bool mend_gbk(wn_str in, wn_buf *out, char *bytes)
     if (!back_from_gbk((wn_str){in.ptr + first, in.len - first}, bytes, &len))
         return false;
     out->len = 0;
-    wn_buf_add(out, (wn_str){in.ptr, first});
-    wn_buf_add(out, (wn_str){bytes, len});
+    add(out, (wn_str){in.ptr, first});
+    add(out, (wn_str){bytes, len});
     return true;
 }
 
@@ -292,20 +306,19 @@ mojibake mojibake_mend(wn_str in, wn_arena *arena, wn_str *out)
 {
     suspicion found = look(in);
     mojibake outcome = MOJIBAKE_NONE;
-    wn_buf mended = {0};
 
     *out = in;
     if ((!found.latin && !found.han && !found.sign) || in.len > LONGEST)
         return MOJIBAKE_NONE;
     char *bytes = wn_arena_bytes(arena, in.len + 4);
+    mended_text mended = {.ptr = wn_arena_bytes(arena, in.len), .room = in.len};
     for (int pass = 0; pass < 3; pass++) {
         if (!(found.latin && mend_latin(*out, &mended, bytes)) &&
             !(found.han && mend_gbk(*out, &mended, bytes)) &&
             !(found.letter && pass == 0 && mend_letters(*out, &mended)))
             break;
-        *out = wn_arena_str(arena, wn_buf_str(&mended));
+        *out = wn_arena_str(arena, (wn_str){mended.ptr, mended.len});
         outcome = MOJIBAKE_MENDED;
     }
-    wn_buf_release(&mended);
     return found.sign && is_lost(*out) ? MOJIBAKE_LOST : outcome;
 }

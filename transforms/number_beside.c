@@ -12,7 +12,6 @@
 #include "core/memory.h"
 
 #include <string.h>
-#include <strings.h>
 
 #define MOST_BESIDE 60 /* bytes of words around the number */
 
@@ -51,7 +50,8 @@ static bool is_turned(wn_str s)
                 at == 0 || (s.ptr[at - 1] | 32) < 'a' || (s.ptr[at - 1] | 32) > 'z';
             bool ends = at + len == s.len || (s.ptr[at + len] | 32) < 'a' ||
                         (s.ptr[at + len] | 32) > 'z';
-            if (begins && ends && !strncasecmp(s.ptr + at, words[i], len))
+            if (begins && ends &&
+                wn_str_equal_nocase((wn_str){s.ptr + at, len}, (wn_str){words[i], len}))
                 return true;
         }
     }

@@ -98,7 +98,7 @@ static bool may_end(wn_str rest, wn_str region)
     while (rest.len > 0 && strchr(" ,.\n", rest.ptr[0]))
         rest = (wn_str){rest.ptr + 1, rest.len - 1};
     for (size_t i = 0; i < WN_COUNT(names); i++)
-        if (rest.len == strlen(names[i]) && !strncasecmp(rest.ptr, names[i], rest.len))
+        if (wn_str_equal_nocase(rest, wn_str_of(names[i])))
             return true;
     return false;
 }

@@ -117,7 +117,7 @@ static int number_of(wn_str digits, size_t count)
 
 static bool is_called(wn_str place, const char *name)
 {
-    return place.len == strlen(name) && !strncasecmp(place.ptr, name, place.len);
+    return wn_str_equal_nocase(place, wn_str_of(name));
 }
 
 /* The country by the digits: 12345 and 12345-6789 are American, 1234 Australian. */
