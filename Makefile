@@ -12,7 +12,7 @@ PACKS   := $(filter-out %.model.xml,$(wildcard mappings/*.xml))
 PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle libzip libzstd libpq libpcre2-8 xlsxwriter
 DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libzip-dev libzstd-dev libpq-dev libpcre2-dev libxlsxwriter-dev libmicrohttpd-dev
 PHONE_VERSION ?= $(shell dpkg-query -W -f '$${Version}' libphonenumber-dev 2>/dev/null | sed 's/[+-].*//')
-DEPS_TEST := $(DEPS) g++ sqlite3 libxml2-utils python3 python3-openpyxl perl postgresql postgresql-common strace
+DEPS_TEST := $(DEPS) g++ sqlite3 libxml2-utils python3 python3-openpyxl perl postgresql postgresql-common strace postgresql-server-dev
 DEPS_PAGES := $(DEPS_TEST) chromium poppler-utils fonts-droid-fallback
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \
            -Wno-sign-conversion -Wvla -Wformat=2 -Wno-format-nonliteral -Wundef -Wwrite-strings
@@ -215,11 +215,23 @@ fuzz-guided: ## the same guided by coverage, all TARGETS together for so long (w
 build%/tests/fuzz: tests/fuzz/fuzz.c $(BUILD)/libwinnow.a
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
-generated: all ## man page, schemas and completion, from the program's tables
+$(BUILD)/postgres/functions: packaging/postgres/functions.c $(BUILD)/libwinnow.a
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+# the server's packages of one version: its pg_config is asked, or that of PG_CONFIG=
+EXTEND  = $(MAKE) --no-print-directory -C $(BUILD)/postgres -f $(CURDIR)/packaging/postgres/Makefile \
+          BUILD=$(abspath $(BUILD)) LIBS="$(LIBS)" VERSION=$(VERSION)
+postgres: $(BUILD)/libwinnow.a ## the extension for PostgreSQL: winnow's value functions in SQL (wants postgresql-server-dev-N)
+	@mkdir -p $(BUILD)/postgres
+	$(EXTEND)
+install-postgres: postgres ## install it where pg_config says (PG_CONFIG=: of another server)
+	$(EXTEND) install
+generated: all $(BUILD)/postgres/functions ## man page, schemas and completion, from the program's tables
 	$(BUILD)/winnow explain --man --lang en > docs/winnow.1
 	$(BUILD)/winnow explain --man --lang zh > docs/winnow.zh.1
 	$(BUILD)/winnow explain --schema xsd > mappings/winnow.xsd
 	$(BUILD)/winnow explain --schema rng > mappings/winnow.rng
+	$(BUILD)/postgres/functions > packaging/postgres/winnow--0.1.sql
 	@mkdir -p packaging/completions && $(BUILD)/winnow explain --completion bash > packaging/completions/winnow
 install: all ## install under $(DESTDIR)$(PREFIX)
 	install -D $(BUILD)/winnow $(DESTDIR)$(PREFIX)/bin/winnow
@@ -246,5 +258,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
 -include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: all deps deps-test demo test test-all tests check-values check-hard check-race check-pages pictures check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-variants bench-all bench-load bench-health bench-read phone-plans phone-areas divisions legal-forms scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
+.PHONY: postgres install-postgres all deps deps-test demo test test-all tests check-values check-hard check-race check-pages pictures check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-variants bench-all bench-load bench-health bench-read phone-plans phone-areas divisions legal-forms scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
 .SECONDARY:
