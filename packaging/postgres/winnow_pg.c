@@ -90,7 +90,8 @@ typedef struct site {
     beside besides[MOST_BESIDE];
     int beside_count;
     char **names; /* of the function's parameters; NULL: they are given as key=value */
-    StringInfoData is; /* what the config was made of; "": there is none */
+    StringInfoData is;  /* what the config was made of; "": there is none */
+    StringInfoData now; /* what this row asks for */
     TupleDesc row;
     wn_arena settings, arena;
     MemoryContextCallback end;
@@ -112,6 +113,7 @@ static site *site_of(FunctionCallInfo fcinfo)
         MemoryContext before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
         s = palloc0(sizeof(*s));
         initStringInfo(&s->is);
+        initStringInfo(&s->now);
         s->end.func = site_end;
         s->end.arg = s;
         MemoryContextRegisterResetCallback(CurrentMemoryContext, &s->end);
@@ -171,18 +173,18 @@ static void begin_options(site *s)
     s->config = wn_config_new(s->type, &s->settings);
 }
 
-/* True: the options are those of the last row. Else they are kept as the new ones, but
- * they count only once they are read: who reads them sets `is` at the end. */
-static bool is_as_before(const site *s, const StringInfoData *now)
+/* Are the options those of the row before? Else they are read; only then, at the end,
+ * they are kept: an error on the way leaves none. */
+static bool is_as_before(const site *s)
 {
-    return s->is.len == now->len && now->len > 0 &&
-           !memcmp(s->is.data, now->data, now->len);
+    return s->is.len == s->now.len && s->now.len > 0 &&
+           !memcmp(s->is.data, s->now.data, s->now.len);
 }
 
-static void keep(site *s, const StringInfoData *now)
+static void keep(site *s)
 {
     resetStringInfo(&s->is);
-    appendBinaryStringInfo(&s->is, now->data, now->len);
+    appendBinaryStringInfo(&s->is, s->now.data, s->now.len);
 }
 
 static void add_text(StringInfo to, text *t)
@@ -220,44 +222,41 @@ static void find_names(site *s, FunctionCallInfo fcinfo)
 /* Of winnow.phone(value, region, ...): each parameter but the first is an option. */
 static void take_parameters(site *s, FunctionCallInfo fcinfo, const char *transform)
 {
-    StringInfoData now;
     text *given[FUNC_MAX_ARGS];
 
     if (!s->names)
         find_names(s, fcinfo);
-    initStringInfo(&now);
-    appendStringInfoChar(&now, ' ');
+    resetStringInfo(&s->now);
+    appendStringInfoChar(&s->now, ' ');
     for (int i = 1; i < PG_NARGS(); i++) {
         given[i] = PG_ARGISNULL(i) ? NULL : PG_GETARG_TEXT_PP(i);
-        add_text(&now, given[i]);
+        add_text(&s->now, given[i]);
     }
-    if (!is_as_before(s, &now)) {
+    if (!is_as_before(s)) {
         resetStringInfo(&s->is);
         s->type = wn_transform_find(wn_str_of(transform));
         begin_options(s);
         for (int i = 1; i < PG_NARGS(); i++)
             if (given[i])
                 set_option(s, wn_str_of(s->names[i]), text_of(given[i]));
-        keep(s, &now);
+        keep(s);
     }
-    pfree(now.data);
 }
 
 /* Of winnow.apply(transform, value, 'region=CN', ...). */
 static void take_options(site *s, FunctionCallInfo fcinfo)
 {
-    StringInfoData now;
     text *name = PG_GETARG_TEXT_PP(0);
     ArrayType *array = PG_ARGISNULL(2) ? NULL : PG_GETARG_ARRAYTYPE_P(2);
     Datum *options;
     bool *nulls;
     int count = 0;
 
-    initStringInfo(&now);
-    add_text(&now, name);
+    resetStringInfo(&s->now);
+    add_text(&s->now, name);
     if (array)
-        appendBinaryStringInfo(&now, (const char *)array, VARSIZE(array));
-    if (!is_as_before(s, &now)) {
+        appendBinaryStringInfo(&s->now, (const char *)array, VARSIZE(array));
+    if (!is_as_before(s)) {
         resetStringInfo(&s->is);
         s->type = wn_transform_find(text_of(name));
         if (!s->type)
@@ -274,9 +273,8 @@ static void take_options(site *s, FunctionCallInfo fcinfo)
             if (option.len > 0)
                 set_option(s, option, value);
         }
-        keep(s, &now);
+        keep(s);
     }
-    pfree(now.data);
 }
 
 /* ---- the functions ------------------------------------------------------------------

@@ -89,7 +89,8 @@ while read -r way; do
     for o in "$@"; do
         array="$array, '$o'"; name=$(echo "${o%%=*}" | tr - _); named="$named, \"$name\" => '${o#*=}'"
     done
-    db -c "copy (select row_to_json(winnow.judge('$t', v$array)) from v order by id) to stdout with (format csv, quote e'\\x01', delimiter e'\\x02')" >"$tmp/right"
+    db -c "copy (select row_to_json(winnow.judge('$t', v$array)) from v order by id)
+        to stdout with (format csv, quote e'\\x01', delimiter e'\\x02')" >"$tmp/right"
     said=$(paste "$tmp/left" "$tmp/right" | python3 tests/flow/extension.py compare)
     is "$way: as winnow apply says" "$said" "$(wc -l <"$tmp/values") compared, 0 differ"
     is "$way: the function of that name, and apply, say the same" "$(db -c "
@@ -102,19 +103,22 @@ done <"$tmp/ways"
 row() { is "$1" "$(db -F ' ' -P null=NULL -c "select $2")" "$3"; }
 row "a phone number without a country gets none" "winnow.phone('138 0013 8000'), (winnow.judge('phone', '138 0013 8000')).*" \
     "NULL unknown 138 0013 8000 region-unknown NULL"
-row "its country may stand beside it, by any name" "winnow.phone('030 123456', region_from => 'Deutschland'), winnow.phone('030 123456', region_from => 'Nowhere'),
-    winnow.phone('030 123456', region_from => null), winnow.apply('phone', '030 123456', 'region-from=Germany')" "+4930123456 NULL NULL +4930123456"
+row "its country may stand beside it, by any name" "winnow.phone('030 123456', region_from => 'Deutschland'),
+    winnow.phone('030 123456', region_from => 'Nowhere'), winnow.phone('030 123456', region_from => null),
+    winnow.apply('phone', '030 123456', 'region-from=Germany')" "+4930123456 NULL NULL +4930123456"
 row "another country in each row" "string_agg(coalesce(winnow.phone('030 123456', r), '-'), ' ') from unnest(array['DE', null, 'DE', 'US', 'DE']) r" \
     "+4930123456 - +4930123456 - +4930123456"
 row "no value is NULL" "winnow.date('0000-00-00'), winnow.text('  '), winnow.email(null), winnow.judge('email', null)" "NULL NULL NULL NULL"
-row "what is none is NULL, and judge has it as it stands" "winnow.date('2024-02-30'), (winnow.judge('date', ' 2024-02-30 ')).*" "NULL invalid 2024-02-30 NULL NULL"
+row "what is none is NULL, and judge has it as it stands" "winnow.date('2024-02-30'), (winnow.judge('date', ' 2024-02-30 ')).*" \
+    "NULL invalid 2024-02-30 NULL NULL"
 row "day and month that may be exchanged are not guessed" "winnow.date('03/04/2024'), winnow.date('03/04/2024', 'dmy')" "NULL 2024-04-03"
 row "a suggestion is no value" "winnow.email('anna@example,com'), (winnow.judge('email', 'anna@example,com')).suggestion" "NULL anna@example.com"
 row "keys are the same for other spellings" "winnow.name_key('张伟') = winnow.name_key('ZHANG Wei'), winnow.name_key('?'),
     winnow.company_key('北京华信科技有限公司') = winnow.company_key('华信科技'), winnow.company_key('')" "t NULL t NULL"
 row "how alike" "round(winnow.jaro_winkler('MARTHA', 'MARHTA')::numeric, 4), winnow.jaro_winkler('abc', ''), winnow.jaro_winkler(null, 'a')" "0.9611 0 NULL"
 row "a format may have blanks" "winnow.date('09 03 2024', format => 'dd MM yyyy')" 2024-03-09
-row "options that are null are not given" "winnow.phone('138 0013 8000', region => 'CN', form => null), winnow.apply('phone', '138 0013 8000', null, 'region=CN')" \
+row "options that are null are not given" "winnow.phone('138 0013 8000', region => 'CN', form => null),
+    winnow.apply('phone', '138 0013 8000', null, 'region=CN')" \
     "+8613800138000 +8613800138000"
 row "its version" "winnow.version()" "$("$WINNOW" --version | grep -oE '[0-9]+\.[0-9.]+' | head -n 1)"
 refused() { # WHAT STATEMENT TEXT
@@ -128,18 +132,18 @@ refused "nobody reads the server's files" "select winnow.apply('mask', 'x', 'kin
 refused "what is too long is an error" "select winnow.text(repeat('x', 16777217))" "16777217 bytes is too long"
 row "and up to there it is read" "length(winnow.text(repeat('x', 16777216)))" 16777216
 psql -qX -d postgres -c "create database old encoding 'LATIN1' locale 'C' template template0" 2>/dev/null
-is "another encoding than UTF-8 is an error at once" "$(psql -qAtX -d old -c 'create extension winnow' 2>&1 | grep -c 'reads UTF-8, and this database is in LATIN1')" 1
+is "another encoding than UTF-8 is an error at once" \
+    "$(psql -qAtX -d old -c 'create extension winnow' 2>&1 | grep -c 'reads UTF-8, and this database is in LATIN1')" 1
 
 # ---- immutable, parallel -----------------------------------------------------------------
 row "all are immutable, and safe in parallel plans" "count(*) from pg_proc where pronamespace = 'winnow'::regnamespace
     and (provolatile <> 'i' and proname <> 'version' or proparallel <> 's')" 0
 row "each says what it does" "count(*) from pg_proc where pronamespace = 'winnow'::regnamespace and obj_description(oid, 'pg_proc') is null" 0
-sum="select md5(string_agg(coalesce(winnow.phone(v, 'CN'), '') || coalesce(winnow.name(v), '') || coalesce(winnow.text(v), ''), '' order by id)), count(winnow.date(v)) from v"
+sums="select count(winnow.phone(v, 'CN')), sum(hashtext(winnow.phone(v, 'CN'))), sum(hashtext(winnow.name(v))) from v"
 few='set parallel_setup_cost = 0; set parallel_tuple_cost = 0; set min_parallel_table_scan_size = 0;'
 db -c "$few explain (analyze, costs off) select count(winnow.phone(v, 'CN')) from v" >"$tmp/out"
 is "workers are used" "$(grep -c 'Workers Launched: [12]' "$tmp/out")" 1
-is "and say the same as one process" "$(db -c "$few select count(winnow.phone(v, 'CN')), sum(hashtext(winnow.phone(v, 'CN'))), sum(hashtext(winnow.name(v))) from v")" \
-    "$(db -c "set max_parallel_workers_per_gather = 0; select count(winnow.phone(v, 'CN')), sum(hashtext(winnow.phone(v, 'CN'))), sum(hashtext(winnow.name(v))) from v")"
+is "and say the same as one process" "$(db -c "$few $sums")" "$(db -c "set max_parallel_workers_per_gather = 0; $sums")"
 db -c "create index v_phone on v (winnow.phone(v, 'CN'))" -c "create index v_key on v (winnow.name_key(v))" -c 'analyze v' >"$tmp/out"
 is "an index of an expression is made" "$(cat "$tmp/out")" ""
 found="select string_agg(id::text, ' ' order by id) from v where winnow.phone(v, 'CN') = (select max(winnow.phone(v, 'CN')) from v)"
@@ -147,7 +151,8 @@ db -c "set enable_seqscan = off; explain select * from v where winnow.phone(v, '
 before=$(db -c "set enable_seqscan = off; $found"); db -c 'reindex table v' >"$tmp/out"
 is "it finds the same after REINDEX" "$(db -c "set enable_seqscan = off; $found")" "$before"
 is "and the same as without it" "$(db -c "set enable_indexscan = off; set enable_bitmapscan = off; $found")" "$before"
-db -c "create table g (v text, tel text generated always as (winnow.phone(v, 'CN')) stored, check (v is null or (winnow.judge('phone', v, 'region=CN')).state = 'clean'))" \
+db -c "create table g (v text, tel text generated always as (winnow.phone(v, 'CN')) stored,
+    check (v is null or (winnow.judge('phone', v, 'region=CN')).state = 'clean'))" \
     -c "insert into g values ('138 0013 8000')" >"$tmp/out"
 row "a column may be made by one" "tel from g" +8613800138000
 refused "and a constraint may ask one" "insert into g values ('12345')" "violates check constraint"
@@ -155,7 +160,8 @@ refused "and a constraint may ask one" "insert into g values ('12345')" "violate
 # ---- dump and restore; books of winnow beside it --------------------------------------------
 "$WINNOW" run samples/erp.xml --to "postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/crm" --out "$tmp/o" >"$tmp/out" 2>&1
 is "a run loads into the same database" "$(db -c 'select count(*) > 0 from winnow.winnow_run')" t
-sums="select (select count(*) from winnow.winnow_run), (select count(*) from g), (select md5(string_agg(indexdef, '' order by indexdef)) from pg_indexes where tablename = 'v')"
+sums="select (select count(*) from winnow.winnow_run), (select count(*) from g),
+    (select md5(string_agg(indexdef, '' order by indexdef)) from pg_indexes where tablename = 'v')"
 pg_dump -d crm -f "$tmp/dump.sql" 2>"$tmp/err"; psql -qX -d postgres -c 'create database again' 2>/dev/null
 is "it is dumped and restored" "$(psql -qAtX -v ON_ERROR_STOP=1 -d again -f "$tmp/dump.sql" 2>&1 | grep -v '^$' | grep -iE 'error|fatal')" ""
 is "with all of it" "$(psql -qAtX -d again -c "$sums")" "$(db -c "$sums")"
