@@ -189,7 +189,8 @@ void phone_cell_scan(wn_str s, phone_cell *cell, wn_arena *arena)
 
     *cell = (phone_cell){.text = s, .plain = at == s.len, .written = s};
     if (!cell->plain && !wn_has_digit(s))
-        *cell = (phone_cell){.plain = true, .words = true, .written = s};
+        *cell =
+            (phone_cell){.text = WN_STR(""), .plain = true, .words = true, .written = s};
     if (cell->plain)
         return;
     scan w = {.s = s, .out = wn_arena_bytes(arena, s.len)};

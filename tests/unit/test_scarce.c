@@ -154,8 +154,8 @@ static void test_example(const wn_transform *t, const wn_example *e)
         bool bad = got.came && !is_same(&got, &right);
         wn_arena_release(&arena);
         ask(t, e, SIZE_MAX, &arena, &got);
-        wn_arena_release(&arena);
         bad = bad || !is_same(&got, &right);
+        wn_arena_release(&arena);
         if (bad && wrong == 0)
             printf("# %s: %s, with %zu bytes\n", t->name, e->in, levels[at] - 1);
         wrong += bad;
