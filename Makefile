@@ -133,7 +133,7 @@ test: deps-test ## all tests, or some: make test T="tests/flow/checks.t test_cor
 	@$(RUN_TESTS)
 test-all: ## the same with a crash at every call by which a database writes (make test: some, chosen by SEED=N)
 	@$(MAKE) --no-print-directory ALL=1 test
-tests: $(TESTS)
+tests: $(TESTS) $(BUILD)/postgres/functions
 check-hard: deps-test ## the same, every buffer a few bytes long, under ASan and UBSan
 	@$(MAKE) --no-print-directory -s $(JOBS) HARD=1 SANITIZE=address,undefined CFLAGS="-O1 -g" all tests
 	@$(MAKE) --no-print-directory -s HARD=1 SANITIZE=address,undefined CFLAGS="-O1 -g" test-built
