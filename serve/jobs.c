@@ -97,8 +97,10 @@ static void see_state(const room *r, job *j)
     bool held = is_held(r, path);
     path_of(j->id, "code", path);
     if (room_read(r, path, 16, &text) && text.len > 0) {
-        j->state = JOB_ENDED;
-        j->code = atoi(text.ptr);
+        long code = strtol(text.ptr, NULL, 10);
+        bool is_one = code >= 0 && code <= UINT8_MAX; /* the folder may be somebody's */
+        j->state = is_one ? JOB_ENDED : JOB_BROKEN;
+        j->code = is_one ? (int)code : 0;
     } else {
         j->state = held ? JOB_RUNS : JOB_BROKEN;
     }

@@ -236,7 +236,10 @@ ask GET /try; has "the next page finds it" body "data-job=\"$job\""
 kill -CONT "$(cat "room/.winnow/jobs/$job/process")"; settle /try
 is "and it goes on without a page" \
     "$(q room/clean.db "select count(*) from winnow_source where file like '%big.csv'")" 60000
-ask POST /try -d what=load
+code=room/.winnow/jobs/$job/code; cp "$code" kept; echo -70000 >"$code"
+answers "a folder that is somebody's may say what it likes of a run" 200 GET /try
+has "and what is no answer is none" body "ended from outside"
+cp kept "$code"; ask POST /try -d what=load
 job=$(ls room/.winnow/jobs | tail -n 1); kill -9 "$(cat "room/.winnow/jobs/$job/process")"; settle /try
 has "a run that was killed is told as one" body "ended from outside"
 
