@@ -71,6 +71,14 @@ wn_str finding_check_label(serve *s, wn_str rule, wn_str entity, wn_lang lang)
                          : rule;
 }
 
+static wn_str severity_label(wn_str name, wn_lang lang)
+{
+    for (int i = 0; wn_severity_names[i]; i++)
+        if (wn_str_equal(name, wn_str_of(wn_severity_names[i])))
+            return wn_str_of(wn_say(lang, WN_SAY_SEVERITY_INFO + (wn_word)i));
+    return name;
+}
+
 static wn_str entity_label(serve *s, wn_str name, wn_lang lang)
 {
     const wn_entity *e = entity_of(site_model(s), name);
@@ -107,7 +115,7 @@ static void write_kind(frame *f, finding_place place, const finding_kind *k)
     frame_raw(f, "</a> <small class=\"dim\">");
     frame_text(f, k->rule);
     frame_raw(f, " ");
-    frame_text(f, k->severity);
+    frame_text(f, severity_label(k->severity, f->lang));
     frame_raw(f, "</small></th><td>");
     frame_text(f, entity_label(s, k->entity, f->lang));
     frame_raw(f, "</td><td>");

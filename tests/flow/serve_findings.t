@@ -20,6 +20,7 @@ answers "what is loaded has findings" 200 GET "/findings?of=load"
 set -- $(q room/clean.db "select rule || ' ' || entity || ' ' || field || ' ' || count(*) from winnow_finding where field is not null
     group by rule, entity, field order by count(*) desc limit 1")
 rule=$1 entity=$2 name=$3 count=$4 of="rule=$1&entity=$2&field=$3"
+hasnt "how bad it is, is said in words of the language" body " warn</small>"
 is "with their number" "$(grep -F "rule=$rule&amp;entity=$entity&amp;field=$name\"" body | grep -c "<td class=\"n\">$count</td>")" 1
 is "no kind is left out" "$(grep -c '/findings?of=load&amp;rule' body)" \
     "$(q room/clean.db "select count(*) from (select distinct rule, severity, entity, field from winnow_finding)")"
@@ -47,7 +48,7 @@ q room/clean.db "update winnow_finding set value = 'anna.bell@example.com' where
 ask GET "/findings?of=load&$of"
 is "a value that a report masks is masked" "$(grep -c 'anna.bell@' body) $(grep -c '/record?' body)" "0 $((count < 50 ? count : 50))"
 
-# ---- very many: no page reads and sorts them all
+# ---- very many
 python3 - <<'P'
 import sqlite3
 d = sqlite3.connect('room/clean.db')
@@ -59,11 +60,7 @@ late = d.execute("select max(rowid) - 60 from winnow_finding_row").fetchone()[0]
 open('late', 'w').write(f'/findings?of=load&rule={rule}&entity={entity}&field={field}&after={late}')
 P
 ask GET "/findings?of=load"; has "as many as there are now" body ">300,"
-took() { python3 -c 'import subprocess, sys, time
-t = time.time(); subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL); print(time.time() - t)' \
-    python3 "$py" ask "$port" GET "$1"; }
-is "the last page of 300,000 comes at once" "$(python3 -c "print($(took "$(cat late)") < $(took /icon.svg) + 1)")" True
-ask GET "$(cat late)"; is "and has its 50" "$(grep -c '/record?' body)" 50
+ask GET "$(cat late)"; is "a page late among 300,000 has its 50" "$(grep -c '/record?' body)" 50
 
 # ---- what need not be put right
 ask POST /health -d month=2026-10; settle /health
