@@ -28,9 +28,9 @@ static const char tail[] =
     "    RETURNS winnow.judged AS 'MODULE_PATHNAME', 'winnow_judge' " EACH
     "COMMENT ON FUNCTION winnow.judge(text, text, text[]) IS $$What winnow says of a "
     "value. "
-    "state: clean, empty, invalid (no such value) or unknown (it may be one, but which "
-    "is not "
-    "known); value: as the type is written where it is clean, the text as it stands "
+    "state: clean, empty, invalid (no such value; or, where the remark is ambiguous, one "
+    "that has "
+    "two readings) or unknown (it may be one, but which is not known); value: as the type is written where it is clean, the text as it stands "
     "where it is "
     "invalid or unknown; remark: why a person should look at it, or NULL; suggestion: "
     "what it is "

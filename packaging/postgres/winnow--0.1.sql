@@ -145,7 +145,7 @@ region: country of numbers that do not begin with one: DE, FR ...$$;
 
 CREATE FUNCTION winnow.judge(transform text, value text, VARIADIC options text[] DEFAULT '{}')
     RETURNS winnow.judged AS 'MODULE_PATHNAME', 'winnow_judge' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
-COMMENT ON FUNCTION winnow.judge(text, text, text[]) IS $$What winnow says of a value. state: clean, empty, invalid (no such value) or unknown (it may be one, but which is not known); value: as the type is written where it is clean, the text as it stands where it is invalid or unknown; remark: why a person should look at it, or NULL; suggestion: what it is likely to be, or NULL. Options as for winnow apply: 'region=CN'$$;
+COMMENT ON FUNCTION winnow.judge(text, text, text[]) IS $$What winnow says of a value. state: clean, empty, invalid (no such value; or, where the remark is ambiguous, one that has two readings) or unknown (it may be one, but which is not known); value: as the type is written where it is clean, the text as it stands where it is invalid or unknown; remark: why a person should look at it, or NULL; suggestion: what it is likely to be, or NULL. Options as for winnow apply: 'region=CN'$$;
 CREATE FUNCTION winnow.apply(transform text, value text, VARIADIC options text[] DEFAULT '{}')
     RETURNS text AS 'MODULE_PATHNAME', 'winnow_apply' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION winnow.apply(text, text, text[]) IS $$The value as the type is written; NULL where it is none, or not known. Options as for winnow apply: 'region=CN'$$;

@@ -110,7 +110,8 @@ row "another country in each row" "string_agg(coalesce(winnow.phone('030 123456'
 row "no value is NULL" "winnow.date('0000-00-00'), winnow.text('  '), winnow.email(null), winnow.judge('email', null)" "NULL NULL NULL NULL"
 row "what is none is NULL, and judge has it as it stands" "winnow.date('2024-02-30'), (winnow.judge('date', ' 2024-02-30 ')).*" \
     "NULL invalid 2024-02-30 NULL NULL"
-row "day and month that may be exchanged are not guessed" "winnow.date('03/04/2024'), winnow.date('03/04/2024', 'dmy')" "NULL 2024-04-03"
+row "day and month that may be exchanged are not guessed, and it is said why" "winnow.date('03/04/2024'), winnow.date('03/04/2024', 'dmy'),
+    (winnow.judge('date', '03/04/2024')).*" "NULL 2024-04-03 invalid 03/04/2024 ambiguous NULL"
 row "a suggestion is no value" "winnow.email('anna@example,com'), (winnow.judge('email', 'anna@example,com')).suggestion" "NULL anna@example.com"
 row "keys are the same for other spellings" "winnow.name_key('张伟') = winnow.name_key('ZHANG Wei'), winnow.name_key('?'),
     winnow.company_key('北京华信科技有限公司') = winnow.company_key('华信科技'), winnow.company_key('')" "t NULL t NULL"
