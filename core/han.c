@@ -53,14 +53,15 @@ typedef struct script {
     const uint16_t *usual; /* by character from U+4E00; 0: look among the rare ones */
     const struct table_pair *rare;
     const struct table_phrase *phrases;
+    const char *texts;      /* of them */
     const uint32_t *firsts; /* the first characters of phrases */
     size_t rare_count, phrase_count, first_count;
 } script;
 
 #define SCRIPT(name)                                                                     \
     {                                                                                    \
-        table_##name, table_##name##_rare, table_##name##_phrases, table_##name##_first, \
-            WN_COUNT(table_##name##_rare), WN_COUNT(table_##name##_phrases),             \
+        table_##name, table_##name##_rare, table_##name##_phrases, table_##name##_texts, \
+            table_##name##_first, WN_COUNT(table_##name##_rare), WN_COUNT(table_##name##_phrases),             \
             WN_COUNT(table_##name##_first)                                               \
     }
 static const script simplified = SCRIPT(simplified), traditional = SCRIPT(traditional);
@@ -84,23 +85,25 @@ uint32_t wn_simplified(uint32_t c)
 static const struct table_phrase *find_phrase(const script *to, wn_str s)
 {
     const struct table_phrase *best = NULL;
-    size_t low = 0, high = s.len < 6 ? 0 : to->phrase_count;
+    size_t low = 0, high = s.len < 6 ? 0 : to->phrase_count, longest = 0;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (memcmp(to->phrases[middle].from, s.ptr, 6) < 0)
+        if (memcmp(to->texts + to->phrases[middle].from, s.ptr, 6) < 0)
             low = middle + 1;
         else
             high = middle;
     }
     for (; s.len >= 6 && low < to->phrase_count; low++) {
         const struct table_phrase *p = &to->phrases[low];
-        size_t len = strlen(p->from);
-        if (memcmp(p->from, s.ptr, 6))
+        const char *phrase = to->texts + p->from;
+        size_t len = strlen(phrase);
+        if (memcmp(phrase, s.ptr, 6))
             break;
-        if (len <= s.len && !memcmp(p->from, s.ptr, len) &&
-            (!best || len > strlen(best->from)))
+        if (len <= s.len && !memcmp(phrase, s.ptr, len) && len > longest) {
+            longest = len;
             best = p;
+        }
     }
     return best;
 }
@@ -158,8 +161,8 @@ static size_t convert(const script *to, wn_str s, char *out)
                 ? find_phrase(to, (wn_str){s.ptr + from, s.len - from})
                 : NULL;
         if (p) {
-            len = (size_t)(stpcpy(out + len, p->to) - out);
-            at = from + strlen(p->from);
+            len = (size_t)(stpcpy(out + len, to->texts + p->to) - out);
+            at = from + strlen(to->texts + p->from);
         } else {
             uint32_t other = convert_one(to, c);
             bool stays = other != c && to == &traditional && is_family_name(s, from, at);

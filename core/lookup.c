@@ -17,7 +17,7 @@ static const char *probe(const lookup *table, uint32_t h, wn_str word)
     h ^= h >> 15;
     for (uint32_t at = h & table->mask; table->at[at]; at = (at + 1) & table->mask) {
         const struct lookup_word *w = &table->words[table->at[at]];
-        if (w->len == word.len && !memcmp(w->text, word.ptr, word.len))
+        if (w->len == word.len && !memcmp(table->texts + w->text, word.ptr, word.len))
             return table->meanings[w->meaning];
     }
     return NULL;

@@ -5,8 +5,9 @@
 #include "winnow/base.h"
 
 typedef struct lookup {
+    const char *texts; /* one behind the other: pointers would be set at each start */
     const struct lookup_word {
-        const char *text;
+        uint32_t text; /* its place in them */
         uint16_t meaning, len;
     } * words;
     const uint16_t *at;
@@ -14,6 +15,11 @@ typedef struct lookup {
     uint32_t mask, count; /* words from 1 to count - 1, in the order of the table */
     uint32_t firsts[32];  /* a bit for each hash of the first three bytes of a word */
 } lookup;
+
+static inline wn_str lookup_text(const lookup *table, const struct lookup_word *word)
+{
+    return (wn_str){table->texts + word->text, word->len};
+}
 
 /* The text as words in the tables are written: small letters without accents, simplified
  * characters. Cut where `out` is full. */

@@ -99,7 +99,7 @@ static bool may_stand(const search *s, const heading_around *around,
         return (whole && (w->bracket || w->before == '/' || w->script == HEADING_SIGN ||
                           p->to == s->parts->len)) ||
                (p->to == s->parts->len &&
-                wn_utf8_count((wn_str){p->word->text, p->word->len}) > 1);
+                wn_utf8_count(heading_text(p->word)) > 1);
     case HEADING_IS_required:
     case HEADING_IS_again:
         return whole || is_free(s, p->from);

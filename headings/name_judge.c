@@ -147,7 +147,7 @@ static void see_owner(around *a, heading_owner of)
 
 static bool is_latin(const heading_word *word)
 {
-    return (unsigned char)word->text[0] < 0x80;
+    return (unsigned char)*heading_text(word).ptr < 0x80;
 }
 
 /* The languages that the thing may have beside this word: those of the word; any, if all
@@ -208,7 +208,7 @@ static bool is_number_type(const heading_meaning *m)
 static bool may_measure(const heading_piece *unit, const heading_meaning *m)
 {
     return is_number_type(m) &&
-           (strcmp(unit->word->text, "%") || strcmp(m->type, "money"));
+           (!wn_str_equal(heading_text(unit->word), WN_STR("%")) || strcmp(m->type, "money"));
 }
 
 /* Does the thing, with this owner, mean a field of a record? */
@@ -318,7 +318,7 @@ static void told_by_values_first(heading *out)
 
 static bool is_number_word(const heading_word *thing)
 {
-    wn_str text = {thing->text, thing->len};
+    wn_str text = heading_text(thing);
     const heading_word *w =
         heading_words_find(&heading_words_qualifiers, text, heading_hash(text));
 
@@ -398,7 +398,7 @@ void heading_judge(const heading_parts *parts, const heading_cover *cover,
          w = heading_words_next(&heading_words_names, w)) {
         const heading_meaning *m = heading_meaning_of(w);
         unsigned languages = w->languages & a.languages;
-        if (!languages || (*w->shown == '=' && a.words > 0))
+        if (!languages || (*heading_shown(w) == '=' && a.words > 0))
             continue;
         is_nothing = *m->name == '-' && this.name.meaning_count == 0;
         best->is_blocked = best->is_blocked || is_nothing || is_of_others(&a) ||

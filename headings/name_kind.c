@@ -64,7 +64,7 @@ static wn_str without_tail(wn_str word)
     for (uint32_t i = 1; i < noise_words.count; i++) {
         const struct lookup_word *w = &noise_words.words[i];
         if (*noise_words.meanings[w->meaning] == 'e' &&
-            wn_str_ends(word, (wn_str){w->text, w->len})) {
+            wn_str_ends(word, lookup_text(&noise_words, w))) {
             word.len -= w->len;
             i = 0;
         }
@@ -106,7 +106,7 @@ static const char *kind_of_text(run r, wn_str text)
     for (; word; word = heading_words_next(&heading_words_kinds, word)) {
         const char *kind = heading_kind_at(word);
         bool whole = !strcmp(kind, "read_me") || *kind == '-';
-        if ((ends || *word->shown != '=') && (!whole || (ends && begins)))
+        if ((ends || *heading_shown(word) != '=') && (!whole || (ends && begins)))
             return kind;
     }
     return NULL;

@@ -33,7 +33,7 @@ static bool sound_of(wn_str text, char *out, size_t room, size_t *len)
 
 static void take(const heading_words *table, const heading_word *word, heading *out)
 {
-    out->near = (wn_str){word->shown, strlen(word->shown)};
+    out->near = wn_str_of(heading_shown(word));
     for (; word; word = heading_words_next(table, word))
         if (*heading_meaning_of(word)->name != '-')
             heading_meanings_add(out, heading_meaning_of(word), word->languages);
@@ -60,7 +60,7 @@ static uint32_t first_of(const heading_word *w)
 {
     size_t at = 0;
 
-    return wn_utf8_next((wn_str){w->text, w->len}, &at);
+    return wn_utf8_next(heading_text(w), &at);
 }
 
 /* The first word that begins with the letter `first` and has `letters` letters or more.
@@ -87,8 +87,8 @@ static bool are_words_alike(const heading_parts *parts, const heading_word *w)
 {
     heading_parts known;
 
-    if (!heading_parts_of(wn_str_of(w->shown), &known) || known.count != parts->count)
-        return wn_edits((wn_str){parts->text, parts->len}, (wn_str){w->text, w->len}) <=
+    if (!heading_parts_of(wn_str_of(heading_shown(w)), &known) || known.count != parts->count)
+        return wn_edits((wn_str){parts->text, parts->len}, heading_text(w)) <=
                1;
     for (size_t i = 0; i < known.count; i++) {
         wn_str a = {parts->text + parts->words[i].from,
@@ -112,10 +112,10 @@ static unsigned unlikeness(const heading_parts *parts, size_t letters, uint32_t 
              other = letters == LEAST_LETTERS ? 0 : 2 * most,
              differ = (unsigned)__builtin_popcount(mask ^ w->mask);
 
-    if (w->letters < LEAST_LETTERS || *w->shown == '=' || differ > other)
+    if (w->letters < LEAST_LETTERS || *heading_shown(w) == '=' || differ > other)
         return 0;
     unsigned slips =
-        wn_edits((wn_str){parts->text, parts->len}, (wn_str){w->text, w->len});
+        wn_edits((wn_str){parts->text, parts->len}, heading_text(w));
     return slips <= most && are_words_alike(parts, w) ? 1 + slips * 32 + differ : 0;
 }
 

@@ -20,6 +20,13 @@ typedef heading_around qualifiers_row;
 typedef const char *kinds_row;
 #include "kinds.inc"
 
+const char *const heading_texts[HEADING_LISTS] = {
+    [HEADING_LIST_NAMES] = names_texts,
+    [HEADING_LIST_SOUNDS] = sounds_texts,
+    [HEADING_LIST_QUALIFIERS] = qualifiers_texts,
+    [HEADING_LIST_KINDS] = kinds_texts,
+};
+
 const heading_meaning *heading_meaning_of(const heading_word *word)
 {
     return &names_rows[word->row];
@@ -59,7 +66,7 @@ const heading_word *heading_words_find(const heading_words *table, wn_str text,
 
     for (; table->at[at]; at = (at + 1) % table->size) {
         const heading_word *word = &table->words[table->at[at] - 1];
-        if (word->len == text.len && !memcmp(word->text, text.ptr, text.len))
+        if (word->len == text.len && !memcmp(heading_text(word).ptr, text.ptr, text.len))
             return word;
     }
     return NULL;
@@ -70,8 +77,8 @@ const heading_word *heading_words_next(const heading_words *table,
 {
     const heading_word *next = word + 1;
 
-    return next < table->words + table->count && next->len == word->len &&
-                   !memcmp(next->text, word->text, word->len)
+    return next < table->words + table->count &&
+                   wn_str_equal(heading_text(next), heading_text(word))
                ? next
                : NULL;
 }

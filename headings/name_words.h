@@ -9,12 +9,34 @@
 #include "winnow/base.h"
 
 typedef struct heading_word {
-    const char *text, *shown; /* folded; as written in the table, with its "=" */
-    uint8_t len, letters;     /* bytes, characters */
+    uint32_t text, shown; /* places in heading_texts: folded; as written in the table, with
+                             its "=" */
+    uint32_t mask;        /* a bit for each letter in the word */
     uint16_t row;
-    uint16_t languages; /* bits: en zh de fr es pt it nl pl ru ja ko tr */
-    uint32_t mask;      /* a bit for each letter in the word */
+    uint16_t languages;   /* bits: en zh de fr es pt it nl pl ru ja ko tr */
+    uint8_t len, letters; /* bytes, characters */
+    uint8_t list;         /* heading_list */
 } heading_word;
+
+typedef enum heading_list {
+    HEADING_LIST_NAMES,
+    HEADING_LIST_SOUNDS,
+    HEADING_LIST_QUALIFIERS,
+    HEADING_LIST_KINDS,
+    HEADING_LISTS
+} heading_list;
+
+extern const char *const heading_texts[HEADING_LISTS];
+
+static inline wn_str heading_text(const heading_word *word)
+{
+    return (wn_str){heading_texts[word->list] + word->text, word->len};
+}
+
+static inline const char *heading_shown(const heading_word *word)
+{
+    return heading_texts[word->list] + word->shown;
+}
 
 typedef struct heading_words {
     const heading_word *words;

@@ -238,7 +238,7 @@ bool read_is_name_word(wn_str cell)
         return false;
     for (uint32_t i = 1; i < heading_words.count; i++) {
         const struct lookup_word *w = &heading_words.words[i];
-        if (wn_str_ends(s, (wn_str){w->text, w->len}) &&
+        if (wn_str_ends(s, lookup_text(&heading_words, w)) &&
             strchr(heading_words.meanings[w->meaning], 'e'))
             return true;
     }

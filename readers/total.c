@@ -16,14 +16,11 @@
 
 /* Length of the word if s begins with it, else 0. Must be fast: it is asked for every
  * row. */
-static size_t begins(wn_str s, const char *word)
+static size_t begins(wn_str s, wn_str word)
 {
-    if (s.len == 0 || (s.ptr[0] | 32) != (word[0] | 32))
+    if (s.len < word.len || s.len == 0 || (s.ptr[0] | 32) != (word.ptr[0] | 32))
         return 0;
-    size_t len = strlen(word);
-    bool same =
-        s.len >= len && wn_str_equal_nocase((wn_str){s.ptr, len}, (wn_str){word, len});
-    return same ? len : 0;
+    return wn_str_equal_nocase((wn_str){s.ptr, word.len}, word) ? word.len : 0;
 }
 
 typedef struct lookup_word total_word;
@@ -40,7 +37,7 @@ static const total_word *next_begin(wn_str s, char role, const total_word *last)
     const total_word *end = total_words.words + total_words.count;
 
     for (const total_word *w = last ? last + 1 : total_words.words + 1; w < end; w++)
-        if (begins(s, w->text) && has_role(w, role))
+        if (begins(s, lookup_text(&total_words, w)) && has_role(w, role))
             return w;
     return NULL;
 }
@@ -63,7 +60,7 @@ static wn_str behind(wn_str s, size_t len)
 static bool begins_with_one_of(wn_str s, const char *const *marks, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (begins(s, marks[i]))
+        if (begins(s, wn_str_of(marks[i])))
             return true;
     return false;
 }
@@ -123,7 +120,7 @@ static bool ends_with_total(wn_str s)
 {
     for (uint32_t i = 1; i < total_words.count && s.len <= 60; i++) {
         const total_word *w = &total_words.words[i];
-        wn_str word = {w->text, w->len};
+        wn_str word = lookup_text(&total_words, w);
         if (s.len > word.len && has_role(w, 't') &&
             wn_str_equal_nocase((wn_str){s.ptr + s.len - word.len, word.len}, word) &&
             ((unsigned char)word.ptr[0] >= 0x80 || s.ptr[s.len - word.len - 1] == ' '))
@@ -139,7 +136,7 @@ static bool is_total(wn_str s, size_t numbers, size_t columns)
     for (uint32_t i = 1; i < total_words.count && may_begin(s); i++) {
         const total_word *word = &total_words.words[i];
         bool alone = has_role(word, 'a');
-        if (!begins(s, word->text) || !(alone || has_role(word, 't')))
+        if (!begins(s, lookup_text(&total_words, word)) || !(alone || has_role(word, 't')))
             continue;
         wn_str rest = behind(s, word->len);
         bool glued = rest.len > 0 && rest.ptr == s.ptr + word->len;
@@ -167,7 +164,7 @@ static bool is_remark(const read_row *row, size_t at, size_t columns)
     for (const total_word *w = NULL; (w = next_begin(s, 'r', w));) {
         wn_str rest = behind(s, w->len);
         rest = behind(rest, wn_str_span(rest, "0123456789"));
-        if (begins(rest, "：") || begins(rest, ":"))
+        if (begins(rest, WN_STR("：")) || begins(rest, WN_STR(":")))
             return true;
     }
     return false;
@@ -181,15 +178,15 @@ static bool is_page(const read_row *row, size_t at)
     size_t word = 0;
 
     for (size_t i = 0; i < WN_COUNT(words) && word == 0; i++)
-        word = begins(s, words[i]);
+        word = begins(s, wn_str_of(words[i]));
     if (word == 0 || s.len > 60)
         return false;
     wn_str rest = behind(s, word);
     size_t digits = wn_str_span(rest, "0123456789");
     rest = behind(rest, digits);
-    bool page = (unsigned char)s.ptr[0] < 0x80 || begins(rest, "页");
+    bool page = (unsigned char)s.ptr[0] < 0x80 || begins(rest, WN_STR("页"));
     for (size_t c = at + 1; c < row->count; c++)
-        if (read_cell(row, c).len > 0 && !begins(read_cell(row, c), "共"))
+        if (read_cell(row, c).len > 0 && !begins(read_cell(row, c), WN_STR("共")))
             return false;
     return digits > 0 && page;
 }

@@ -3,10 +3,9 @@
  * stdin) as an array for cn_address.c, sorted by name; each division is also there by
  * its short forms (杭州 for 杭州市).
  */
+#include "pool.h"
+
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define MOST 30000
 
@@ -14,6 +13,7 @@ static struct entry {
     char *name, *instead;
     int code, now; /* now: code of the division of today; 0: none, or several */
     bool is_short, is_former;
+    size_t name_at, instead_at; /* among all texts; 0: none */
 } entries[MOST];
 static int count;
 
@@ -149,15 +149,28 @@ static const char *name_of(int code)
     return "";
 }
 
-/* Write the names and codes of the divisions that replaced an old one. */
-static void print_instead(const char *codes)
+/* The names and codes of the divisions that replaced an old one. */
+static size_t add_instead(const char *codes)
 {
-    if (!codes || *codes == '-') {
-        printf("NULL");
-        return;
-    }
+    char text[1000];
+    size_t len = 0;
+
+    if (!codes || *codes == '-')
+        return 0;
     for (const char *c = codes; c; c = strchr(c, ' ') ? strchr(c, ' ') + 1 : NULL)
-        printf("%s\"%s %06d\"", c == codes ? "" : "\", \"", name_of(atoi(c)), atoi(c));
+        len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s %06d",
+                                c == codes ? "" : ", ", name_of(atoi(c)), atoi(c));
+    return len < sizeof(text) ? pool_add(text) : 0;
+}
+
+static void print_texts(void)
+{
+    pool_add(""); /* so that 0 is none */
+    for (int i = 0; i < count; i++) {
+        entries[i].name_at = pool_add(entries[i].name);
+        entries[i].instead_at = add_instead(entries[i].instead);
+    }
+    pool_write("division_texts");
 }
 
 /* Write the entries by name, and an index by their first two characters. */
@@ -167,10 +180,8 @@ static void print_sorted(void)
     printf("static const struct division divisions[] = {\n");
     for (int i = 0; i < count; i++) {
         const struct entry *e = &entries[i];
-        printf("{\"%s\",", e->name);
-        print_instead(e->instead);
-        printf(",%d,%d,%zu,%d,%d},\n", e->code, e->now, strlen(e->name), e->is_short,
-               e->is_former);
+        printf("{%zu,%zu,%d,%d,%zu,%d,%d},\n", e->name_at, e->instead_at, e->code, e->now,
+               strlen(e->name), e->is_short, e->is_former);
     }
     printf("};\nstatic const struct division_start { uint64_t start; uint32_t first; } "
            "divisions_by_start[] = {\n");
@@ -199,12 +210,13 @@ int main(void)
         return 1;
     }
     qsort(entries, (size_t)count, sizeof(*entries), by_code);
-    printf("/* Written by tools/divisions.c. */\n"
-           "static const struct division_name { uint32_t code; const char *name; } "
+    printf("/* Written by tools/divisions.c. */\n");
+    print_texts();
+    printf("static const struct division_name { uint32_t code, name; } "
            "divisions_by_code[] = {\n");
     for (int i = 0, last = 0; i < count; i++)
         if (!entries[i].is_short && entries[i].code != last)
-            printf("{%d,\"%s\"},\n", last = entries[i].code, entries[i].name);
+            printf("{%d,%zu},\n", last = entries[i].code, entries[i].name_at);
     printf("};\n");
     print_sorted();
     return 0;

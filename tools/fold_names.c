@@ -11,17 +11,21 @@
 
 #include "core/han.h"
 #include "core/text.h"
+#include "pool.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include <ctype.h>
 
 #define MOST_WORDS 20000
 #define MOST_ROWS 1000
 #define CHINESE 2u /* the bit of the language */
 
+typedef struct entry {
+    heading_word word;
+    const char *text, *shown;
+} entry;
+
 typedef struct list {
-    heading_word words[MOST_WORDS];
+    entry words[MOST_WORDS];
     size_t count;
 } list;
 
@@ -37,24 +41,24 @@ static _Noreturn void stop(const char *why, const char *what)
 
 static void add(list *to, wn_str text, const char *shown, unsigned language)
 {
-    heading_word word = {.shown = shown,
-                         .len = (uint8_t)text.len,
+    heading_word word = {.len = (uint8_t)text.len,
                          .letters = (uint8_t)wn_utf8_count(text),
                          .row = (uint16_t)(row_count - 1),
                          .languages = (uint16_t)language};
 
-    for (size_t i = 0; i < to->count; i++)
-        if (to->words[i].row == word.row && to->words[i].len == word.len &&
-            !memcmp(to->words[i].text, text.ptr, text.len)) {
-            to->words[i].languages |= word.languages;
+    for (size_t i = 0; i < to->count; i++) {
+        entry *e = &to->words[i];
+        if (e->word.row == word.row && e->word.len == word.len &&
+            !memcmp(e->text, text.ptr, text.len)) {
+            e->word.languages |= word.languages;
             return;
         }
+    }
     if (to->count == MOST_WORDS || text.len > HEADING_ROOM)
         stop("there is no room", shown);
     for (size_t at = 0; at < text.len;)
         word.mask |= 1u << wn_utf8_next(text, &at) % 32;
-    word.text = strndup(text.ptr, text.len);
-    to->words[to->count++] = word;
+    to->words[to->count++] = (entry){word, strndup(text.ptr, text.len), shown};
 }
 
 static void add_sound(wn_str text, const char *shown)
@@ -123,11 +127,11 @@ static void read_header(char *line)
         stop("no such header", "");
 }
 
-static uint32_t first_letter(const heading_word *w)
+static uint32_t first_letter(const entry *e)
 {
     size_t at = 0;
 
-    return wn_utf8_next((wn_str){w->text, w->len}, &at);
+    return wn_utf8_next(wn_str_of(e->text), &at);
 }
 
 static int weight(unsigned set) /* English and Chinese count more than others */
@@ -137,9 +141,10 @@ static int weight(unsigned set) /* English and Chinese count more than others */
 
 static int compare(const void *left, const void *right)
 {
-    const heading_word *a = left, *b = right;
-    uint32_t first_a = first_letter(a), first_b = first_letter(b);
-    int text = strcmp(a->text, b->text);
+    const entry *one = left, *other = right;
+    const heading_word *a = &one->word, *b = &other->word;
+    uint32_t first_a = first_letter(one), first_b = first_letter(other);
+    int text = strcmp(one->text, other->text);
 
     return first_a != first_b         ? (first_a < first_b ? -1 : 1)
            : a->letters != b->letters ? a->letters - b->letters
@@ -149,35 +154,35 @@ static int compare(const void *left, const void *right)
                : a->row - b->row;
 }
 
-static void print_text(const char *text)
-{
-    putchar('"');
-    for (; *text; text++)
-        printf(*text == '"' || *text == '\\' ? "\\%c" : "%c", *text);
-    putchar('"');
-}
-
 static void print_list(list *l, const char *name)
 {
     static uint16_t at[1 << 16];
+    char texts[64], id[64] = "HEADING_LIST_";
     uint32_t size = 256;
 
     while (size < l->count * 2)
         size *= 2;
     memset(at, 0, sizeof(at));
+    for (size_t i = 0, len = strlen(id); i <= strlen(name); i++)
+        id[len + i] = (char)toupper((unsigned char)name[i]);
     qsort(l->words, l->count, sizeof(*l->words), compare);
+    for (size_t i = 0; i < l->count; i++) {
+        entry *e = &l->words[i];
+        e->word.text = (uint32_t)pool_add(e->text);
+        e->word.shown = (uint32_t)pool_add(e->shown);
+    }
+    snprintf(texts, sizeof(texts), "%s_texts", name);
+    pool_write(texts);
     printf("static const heading_word %s_list[] = {\n", name);
     for (size_t i = 0; i < l->count; i++) {
-        const heading_word *w = &l->words[i];
-        printf("{");
-        print_text(w->text);
-        printf(",");
-        print_text(w->shown);
-        printf(",%d,%d,%d,%d,%uu},\n", w->len, w->letters, w->row, w->languages, w->mask);
+        const char *text = l->words[i].text;
+        const heading_word *w = &l->words[i].word;
+        printf("{%u,%u,%uu,%d,%d,%d,%d,%s},\n", w->text, w->shown, w->mask, w->row,
+               w->languages, w->len, w->letters, id);
         uint32_t hash = HEADING_HASH_BEGIN;
         for (size_t b = 0; b < w->len; b++)
-            hash = heading_hash_more(hash, w->text[b]);
-        if (i > 0 && !strcmp(w->text, l->words[i - 1].text))
+            hash = heading_hash_more(hash, text[b]);
+        if (i > 0 && !strcmp(text, l->words[i - 1].text))
             continue;
         hash = (hash ^ hash >> 15) % size;
         while (at[hash])

@@ -14,6 +14,7 @@
 #include <unicode/utrans.h>
 
 #include "fold.h"
+#include "pool.h"
 
 #define FIRST 0x4E00
 #define LAST 0x9FFF
@@ -176,6 +177,27 @@ static UChar32 first_of(const char *text)
     return c;
 }
 
+static void write_phrases(int count, const char *name)
+{
+    char texts[64];
+
+    for (int i = 0; i < count; i++)
+        if (!lines[i].c) {
+            pool_add(lines[i].from);
+            pool_add(lines[i].to);
+        }
+    snprintf(texts, sizeof(texts), "table_%s_texts", name);
+    pool_write(texts);
+    printf("static const struct table_phrase table_%s_phrases[] = {", name);
+    for (size_t i = 0, at = 0; i < (size_t)count; i++)
+        if (!lines[i].c) {
+            size_t to = at + strlen(lines[i].from) + 1;
+            printf("{%zu,%zu},\n", at, to);
+            at = to + strlen(lines[i].to) + 1;
+        }
+    printf("};\n");
+}
+
 /* Write the tables from one Chinese script to the other (struct script in core/han.c). */
 static void write_script(const char *path, const char *name)
 {
@@ -200,11 +222,9 @@ static void write_script(const char *path, const char *name)
         if (lines[i].c &&
             (lines[i].c < FIRST || lines[i].c > LAST || first_of(lines[i].to) > 0xFFFF))
             printf("{%d,%d},", lines[i].c, first_of(lines[i].to));
-    printf("};\nstatic const struct table_phrase table_%s_phrases[] = {", name);
-    for (int i = 0; i < count; i++)
-        if (!lines[i].c)
-            printf("{\"%s\",\"%s\"},\n", lines[i].from, lines[i].to);
-    printf("};\nstatic const uint32_t table_%s_first[] = {", name);
+    printf("};\n");
+    write_phrases(count, name);
+    printf("static const uint32_t table_%s_first[] = {", name);
     for (int i = 0, last = 0; i < count; i++)
         if (!lines[i].c && first_of(lines[i].from) != last &&
             (last = first_of(lines[i].from)) <= 0xFFFF)
@@ -249,7 +269,7 @@ int main(int argc, char **argv)
     printf("/* Written by tools/tables.c from ICU and the tables of core. */\n"
            "#include <stdint.h>\n"
            "struct table_pair { uint32_t from, to; };\n"
-           "struct table_phrase { const char *from, *to; };\n");
+           "struct table_phrase { uint32_t from, to; };\n");
     printf("static const uint16_t table_pinyin[] = {");
     for (int c = FIRST; c <= LAST; c++)
         printf("%d,%s", syllable_of(plain, (UChar)c), c % 32 == 31 ? "\n" : "");

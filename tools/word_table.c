@@ -7,10 +7,9 @@
  * the number of words of the longest phrase that ends with it, single letters counted
  * one by one (s. r. o.).
  */
+#include "pool.h"
+
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define MAX_WORDS 30000
 #define MAX_MEANINGS 8192
@@ -19,6 +18,7 @@
 static struct {
     char *text;
     int meaning;
+    size_t place; /* of the text among all */
 } words[MAX_WORDS];
 static char *meanings[MAX_MEANINGS + MOST];
 static int word_count = 1, meaning_count;
@@ -152,7 +152,12 @@ int main(int argc, char **argv)
            argv[1]);
     for (int i = 0; i < meaning_count; i++)
         printf("\"%s\",", meanings[i]);
-    printf("};\nstatic const struct lookup_word %s_words[] = {{\"\",0,0},\n", argv[1]);
+    printf("};\n");
+    snprintf(line, sizeof(line), "%s_texts", argv[1]);
+    for (int i = 1; i < word_count; i++)
+        words[i].place = pool_add(words[i].text);
+    pool_write(line);
+    printf("static const struct lookup_word %s_words[] = {{0,0,0},\n", argv[1]);
     for (int i = 1; i < word_count; i++) {
         size_t len = strlen(words[i].text);
         uint32_t h = hash_of(words[i].text, len), at = (h ^ h >> 15) % size;
@@ -161,13 +166,13 @@ int main(int argc, char **argv)
         while (table[at])
             at = (at + 1) % size;
         table[at] = i;
-        printf("{\"%s\",%d,%zu},\n", words[i].text, words[i].meaning, len);
+        printf("{%zu,%d,%zu},\n", words[i].place, words[i].meaning, len);
     }
     printf("};\nstatic const uint16_t %s_at[] = {", argv[1]);
     for (uint32_t i = 0; i < size; i++)
         printf("%d,", table[i]);
-    printf("};\nstatic const lookup %s = {%s_words, %s_at, %s_meanings, %u, %d, {",
-           argv[1], argv[1], argv[1], argv[1], size - 1, word_count);
+    printf("};\nstatic const lookup %s = {%s_texts, %s_words, %s_at, %s_meanings, %u, %d, {",
+           argv[1], argv[1], argv[1], argv[1], argv[1], size - 1, word_count);
     for (int i = 0; i < 32; i++)
         printf("%uu,", firsts[i]);
     printf("}};\n");

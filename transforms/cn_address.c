@@ -12,13 +12,19 @@
 #include <string.h>
 
 struct division {
-    const char *name, *instead; /* instead: what there is now, if several */
+    uint32_t name, instead; /* places in division_texts; instead: what there is now, if
+                               several; 0: none */
     int code, now; /* GB/T 2260: province * 10000 + city * 100 + district; 0: several */
     uint8_t len;
     bool is_short, is_former;
 };
 
 #include "divisions.inc"
+
+static wn_str name_at(const struct division *d)
+{
+    return (wn_str){division_texts + d->name, d->len};
+}
 
 enum { PROVINCE, CITY, DISTRICT };
 
@@ -74,7 +80,7 @@ static range range_of(wn_str text)
 
 static bool is_at(const struct division *d, wn_str text)
 {
-    return d->len <= text.len && !memcmp(d->name, text.ptr, d->len);
+    return d->len <= text.len && !memcmp(name_at(d).ptr, text.ptr, d->len);
 }
 
 /* Is the division inside of the one found before? */
@@ -302,7 +308,7 @@ static wn_str name_of(int code)
         wn_find_key(divisions_by_code, WN_COUNT(divisions_by_code),
                     sizeof(*divisions_by_code), (uint32_t)code);
 
-    return wn_str_of(named ? named->name : NULL);
+    return wn_str_of(named ? division_texts + named->name : NULL);
 }
 
 /* Is it a province that is one city: Beijing, Tianjin, Shanghai, Chongqing? */
@@ -375,7 +381,7 @@ static int take_next(cn_address *out, int within, const struct division **last)
         f = next_division(text, within);
     }
     if (f.several) {
-        out->district = f.division->is_short ? WN_STR("") : wn_str_of(f.division->name);
+        out->district = f.division->is_short ? WN_STR("") : name_at(f.division);
         return 0;
     }
     if (!f.division) {
@@ -393,7 +399,7 @@ static void fill(cn_address *out, int was, const struct division *last, bool cit
 {
     int now = last->now ? last->now : was;
 
-    out->instead = last->now ? NULL : last->instead;
+    out->instead = last->now || !last->instead ? NULL : division_texts + last->instead;
     out->code = now / 10000 == 71 ? 710000 : now;
     out->new_code = now != was;
     out->new_province = now / 10000 != was / 10000;
@@ -406,9 +412,9 @@ static void fill(cn_address *out, int was, const struct division *last, bool cit
         out->city = name_of(now / 100 * 100);
     if (level_of(now) == DISTRICT) {
         out->district =
-            last->now || !last->is_former ? name_of(now) : wn_str_of(last->name);
+            last->now || !last->is_former ? name_of(now) : name_at(last);
         out->new_district = last->is_former && last->now && level_of(was) == DISTRICT &&
-                            !wn_str_equal(out->district, wn_str_of(last->name));
+                            !wn_str_equal(out->district, name_at(last));
         wn_str name = out->district; /* 天门市, outside of prefectures, is its own city */
         if (!out->city.len && name.len > 3 && !memcmp(name.ptr + name.len - 3, "市", 3))
             out->city = name;

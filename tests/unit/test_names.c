@@ -115,7 +115,7 @@ static void one_meaning(void)
             if ((a->languages & b->languages) &&
                 !is_told_by_values(heading_meaning_of(a)) &&
                 !is_told_by_values(heading_meaning_of(b))) {
-                printf("# %s: %s, %s\n", a->shown, heading_meaning_of(a)->name,
+                printf("# %s: %s, %s\n", heading_shown(a), heading_meaning_of(a)->name,
                        heading_meaning_of(b)->name);
                 twice++;
             }
@@ -125,7 +125,7 @@ static void one_meaning(void)
         const heading_word *a = &heading_words_kinds.words[i], *b = a;
         while ((b = heading_words_next(&heading_words_kinds, b)))
             if (a->languages & b->languages) {
-                printf("# %s: %s, %s\n", a->shown, heading_kind_at(a),
+                printf("# %s: %s, %s\n", heading_shown(a), heading_kind_at(a),
                        heading_kind_at(b));
                 twice++;
             }
