@@ -4,6 +4,8 @@
 PREFIX  ?= /usr/local
 CC      ?= cc
 CFLAGS  ?= -O2 -g
+LIBDIR  ?= lib
+ZSH_DIR ?= share/zsh/site-functions
 VERSION := 0.1.0
 ABI     := 0
 -include config.mak
@@ -232,12 +234,16 @@ generated: all $(BUILD)/postgres/functions ## man page, schemas and completion, 
 	$(BUILD)/winnow explain --schema xsd > mappings/winnow.xsd
 	$(BUILD)/winnow explain --schema rng > mappings/winnow.rng
 	$(BUILD)/postgres/functions > packaging/postgres/winnow--0.1.sql
-	@mkdir -p packaging/completions && $(BUILD)/winnow explain --completion bash > packaging/completions/winnow
+	$(BUILD)/winnow explain --completion bash > packaging/completions/winnow
+	$(BUILD)/winnow explain --completion zsh --lang en > packaging/completions/_winnow
+	$(BUILD)/winnow explain --completion fish --lang en > packaging/completions/winnow.fish
 install: all ## install under $(DESTDIR)$(PREFIX)
 	install -D $(BUILD)/winnow $(DESTDIR)$(PREFIX)/bin/winnow
 	install -D -m644 docs/winnow.1 $(DESTDIR)$(PREFIX)/share/man/man1/winnow.1
 	install -D -m644 docs/winnow.zh.1 $(DESTDIR)$(PREFIX)/share/man/zh_CN/man1/winnow.1
 	install -D -m644 packaging/completions/winnow $(DESTDIR)$(PREFIX)/share/bash-completion/completions/winnow
+	install -D -m644 packaging/completions/_winnow $(DESTDIR)$(PREFIX)/$(ZSH_DIR)/_winnow
+	install -D -m644 packaging/completions/winnow.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/winnow.fish
 	for m in mappings/*; do install -D -m644 $$m $(DESTDIR)$(PREFIX)/share/winnow/$$m; done
 	for h in include/winnow/*; do install -D -m644 $$h $(DESTDIR)$(PREFIX)/$$h; done
 	install -D -m644 $(BUILD)/libwinnow.a $(DESTDIR)$(PREFIX)/lib/libwinnow.a
@@ -247,7 +253,7 @@ install: all ## install under $(DESTDIR)$(PREFIX)
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@REQUIRES@|$(filter-out libpq,$(PKGS))|' packaging/winnow.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/winnow.pc
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/winnow $(addprefix $(DESTDIR)$(PREFIX)/share/man/,man1/winnow.1 zh_CN/man1/winnow.1)
-	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/winnow
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,share/bash-completion/completions/winnow $(ZSH_DIR)/_winnow share/fish/vendor_completions.d/winnow.fish)
 	rm -rf $(DESTDIR)$(PREFIX)/share/winnow $(DESTDIR)$(PREFIX)/include/winnow
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/lib/,libwinnow.a libwinnow.so $(notdir $(SHARED)) pkgconfig/winnow.pc)
 dist: ## a tarball of the committed tree

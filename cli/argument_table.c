@@ -7,8 +7,11 @@
 /* clang-format off: tables */
 const cli_argument cli_arguments[] = {
     {"run health", "MAPPING",
-     "a mapping: a file that says which column becomes which field",
-     "映射：写明哪一列成为哪个字段的文件"},
+     "a mapping: a file that says which column becomes which field; or the name of one "
+     "that comes with winnow, such as salesforce (winnow explain packs lists them), and "
+     "behind it DIR, the exports",
+     "映射：写明哪一列成为哪个字段的文件；或自带映射的名称，如 wecom、企业微信（winnow "
+     "explain packs 列出全部），后面写放导出文件的文件夹"},
     {"check", "MAPPING", "a mapping, or a model (NAME.model.xml)",
      "映射，或模型（名称.model.xml）"},
     {"run", "FILE", "an export, or a folder of exports: a mapping is drafted for them",
@@ -19,7 +22,8 @@ const cli_argument cli_arguments[] = {
     {"serve", "MAPPING",
      "mappings, used as run does; decisions and runs are put into this folder",
      "映射，用法与 run 相同；判定和运行结果放在当前文件夹里"},
-    {"sheet", "MAPPING", "a mapping, as .xml or .xlsx", "映射，.xml 或 .xlsx"},
+    {"sheet", "MAPPING", "a mapping, as .xml or .xlsx, or one that comes with winnow",
+     "映射，.xml 或 .xlsx，或自带映射的名称"},
     {"draft", "FILE", "an export, or a folder of exports",
      "导出文件，或放导出文件的文件夹"},
     {"match", "FILE", "a table of people or companies in any format that winnow reads",
@@ -60,6 +64,9 @@ const cli_example cli_examples[] = {
      "清洗一份名单：自动起草映射"},
     {"run", "winnow run crm.xml --in exports --to clean.db",
      "load a folder of exports into clean.db", "把一个文件夹里的导出文件导入 clean.db"},
+    {"run", "winnow run salesforce exports --to clean.db",
+     "the same with the mapping for Salesforce that comes with winnow",
+     "用自带的 Salesforce 映射导入"},
     {"health", "winnow health crm.xml --in exports --period 2026-10",
      "the report of October", "十月的体检报告"},
     {"check", "winnow check crm.xml --in exports",
@@ -69,6 +76,8 @@ const cli_example cli_examples[] = {
     {"sheet", "winnow sheet crm.xml --in exports -o crm.xlsx",
      "the mapping for Excel, with values and problems beside it",
      "把映射写成 Excel 工作簿，旁边有样例和问题"},
+    {"sheet", "winnow sheet salesforce -o crm.xml",
+     "a mapping that comes with winnow, as a file to edit", "把自带映射写成文件，供您修改"},
     {"sheet", "winnow sheet crm.xlsx -o crm.xml", "and back, with what people changed",
      "再写回 XML，带上改动"},
     {"sheet", "winnow sheet crm.xml --in exports --set 'Customers!F12=Phone' -o crm.xml",

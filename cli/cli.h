@@ -49,11 +49,16 @@ int cli_parse(cli_options *options, int argc, char **argv,
 void cli_release(cli_options *options);
 /* lang.c: take the language from these mappings, unless --lang gave one. */
 void cli_take_lang(cli_options *options, const char *const *paths, size_t count);
+/* pack_names.c: put the paths of packs in place of their names; what stands behind packs and is
+ * no mapping is data, as with --in. WN_E_USAGE: a word that nothing is called. */
+wn_rc cli_take_packs(cli_options *options, const cli_command *command, wn_error *err);
 /* help.c: print the help of one command, or (NULL) of all. */
 void cli_help(const cli_command *commands, const cli_command *command, wn_lang lang,
               FILE *to);
 void cli_man(wn_buf *out, const cli_command *commands, wn_lang lang);
-void cli_completion(wn_buf *out, const cli_command *commands);
+/* completions.c: the completion for this shell: bash, zsh or fish. */
+void cli_completion(wn_buf *out, const cli_command *commands, const char *shell,
+                    wn_lang lang);
 
 /* One function for each command; it returns the exit code. */
 int cli_run(const cli_options *options);

@@ -112,7 +112,7 @@ static wn_rc load_model(cli_session *s)
     if (s->options->mapping)
         return wn_mappings_load(&run->plan, &run->books, &s->options->mapping, 1,
                                 &run->diags, &run->err);
-    return wn_plan_read_model(&run->plan, "crm.model.xml", wn_draft_model(), &run->diags);
+    return wn_plan_read_model(&run->plan, "crm.model.xml", wn_pack_model(), &run->diags);
 }
 
 static wn_rc unknown_topic(const char *topic, const wn_plan *plan, wn_error *err)
@@ -225,7 +225,7 @@ int cli_explain(const cli_options *o)
     if (o->man)
         cli_man(&out, o->commands, o->lang);
     else if (o->completion)
-        cli_completion(&out, o->commands);
+        cli_completion(&out, o->commands, o->completion, o->lang);
     else if (o->schema && !strcmp(o->schema, "xsd"))
         wn_schema_xsd(&out);
     else if (o->schema)

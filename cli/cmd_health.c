@@ -4,6 +4,7 @@
 #include "audit/verify_run.h"
 #include "core/fail.h"
 #include "core/output.h"
+#include "model/pack.h"
 #include "target/target.h"
 
 #include <stdio.h>
@@ -32,9 +33,11 @@ static wn_rc load_model(cli_session *s, cli_options *o, wn_plan *plan, wn_arena 
     wn_error none = {.lang = o->lang};
     const char *path = o->arg_count ? o->args[0] : NULL;
     wn_plan first = {0};
+    wn_text pack;
 
     if (!path && wn_run_find(o->db, WN_STR(""), &made, arena, &none) >= 0 &&
-        made.mapping_count && access(made.mappings[0], R_OK) == 0)
+        made.mapping_count &&
+        (wn_pack_text(made.mappings[0], &pack) || access(made.mappings[0], R_OK) == 0))
         path = made.mappings[0];
     cli_take_lang(o, &path, path != NULL);
     free(made.files);
@@ -51,7 +54,7 @@ static wn_rc load_model(cli_session *s, cli_options *o, wn_plan *plan, wn_arena 
         if (rc < 0)
             return rc;
     }
-    if (!path && write_model(s, o, wn_draft_model(), arena, &path) < 0)
+    if (!path && write_model(s, o, wn_pack_model(), arena, &path) < 0)
         return s->run.err.rc;
     return wn_plan_load_model(plan, path, &s->run.diags);
 }

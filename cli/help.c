@@ -1,5 +1,4 @@
-/* help.c - makes --help, the man page and the shell completion from the tables of
- * commands and options. */
+/* help.c - makes --help and the man page from the tables of commands and options. */
 #include "options.h"
 
 #include "core/memory.h"
@@ -101,7 +100,7 @@ void cli_help(const cli_command *commands, const cli_command *command, wn_lang l
     wn_buf_release(&out);
 }
 
-/* ---- the man page and the completion -------------------------------------------- */
+/* ---- the man page ----------------------------------------------------------------- */
 
 static void man_text(wn_buf *out, const char *text)
 {
@@ -193,27 +192,4 @@ void cli_man(wn_buf *out, const cli_command *commands, wn_lang lang)
     }
     man_section(out, lang, WN_SAY_MAN_SEE);
     wn_buf_format(out, "%s\n", wn_say(lang, WN_SAY_MAN_MANUAL));
-}
-
-void cli_completion(wn_buf *out, const cli_command *commands)
-{
-    wn_buf_add(out, WN_STR("# Made by: winnow explain --completion bash\n_winnow() {\n"
-                           "    local cur=${COMP_WORDS[COMP_CWORD]} words\n"
-                           "    case ${COMP_WORDS[1]} in\n"));
-    for (const cli_command *c = commands; c->name; c++) {
-        wn_buf_format(out, "    %s) words='", c->name);
-        for (size_t i = 0; i < cli_row_count; i++)
-            if (cli_takes(c, &cli_rows[i]))
-                wn_buf_format(out, "--%s ", cli_rows[i].name);
-        wn_buf_add(out, WN_STR("' ;;\n"));
-    }
-    wn_buf_add(out, WN_STR("    *) words='"));
-    for (const cli_command *c = commands; c->name; c++)
-        wn_buf_format(out, "%s ", c->name);
-    wn_buf_add(
-        out,
-        WN_STR("--help --version' ;;\n    esac\n"
-               "    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
-               "    [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$cur\"))\n"
-               "}\ncomplete -o filenames -F _winnow winnow\n"));
 }

@@ -355,6 +355,11 @@ int cli_parse(cli_options *o, int argc, char **argv, const cli_command **command
     }
     for (int i = optind + 1; i < argc; i++)
         add_text(&o->args, &o->arg_count, &o->arg_room, argv[i]);
+    wn_error err = {.lang = o->lang};
+    if (cli_take_packs(o, command, &err) < 0) {
+        cli_print_error(o, &err);
+        return cli_exit_code(err.rc);
+    }
     cli_take_lang(o, o->args, o->arg_count);
     cli_take_lang(o, &o->mapping, o->mapping != NULL);
     return 0;

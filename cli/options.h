@@ -92,6 +92,7 @@ void cli_usage_add(wn_buf *out, const char *text, wn_lang lang);
 
 #define OPTION_ROWS 64 /* at most so many rows in cli_rows */
 extern const char cli_any_number[];
+extern const char cli_pack_commands[]; /* pack_names.c: whose MAPPING may be the name of a pack */
 extern const option_row cli_rows[];
 extern const size_t cli_row_count;
 /* Is the name in the list of words with blanks between? */

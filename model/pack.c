@@ -11,7 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "packs.inc" /* mappings/ as bytes, made by tools/embed.c */
+#include "model.inc" /* mappings/crm.model.xml as bytes, made by tools/embed.c */
+#include "packs.inc" /* the other mappings, with their paths */
 
 /* ---- signatures ------------------------------------------------------------------- */
 
@@ -80,7 +81,33 @@ size_t wn_pack_count(void)
 
 const char *wn_pack_name(size_t pack)
 {
-    return embedded_packs[pack].name;
+    return embedded_packs[pack].path + strlen(WN_PACK);
+}
+
+const char *wn_pack_path(size_t pack)
+{
+    return embedded_packs[pack].path;
+}
+
+static wn_str bytes_of(size_t pack)
+{
+    return (wn_str){(const char *)embedded_packs[pack].bytes, embedded_packs[pack].size};
+}
+
+wn_str wn_pack_model(void)
+{
+    return (wn_str){(const char *)embedded_model, sizeof(embedded_model)};
+}
+
+bool wn_pack_text(const char *path, wn_text *out)
+{
+    for (size_t p = 0; p < WN_COUNT(embedded_packs); p++)
+        if (!strcmp(path, embedded_packs[p].path)) {
+            *out = (wn_text){embedded_packs[p].path, WN_PACK "/crm.model.xml", bytes_of(p),
+                             wn_pack_model()};
+            return true;
+        }
+    return false;
 }
 
 /* The pack as a document, parsed once, because a draft of a thousand files needs it a
@@ -95,10 +122,8 @@ static const xml_doc *open_pack(size_t pack)
 
     if (!packs[pack].is_parsed) {
         packs[pack].diags = (wn_diags){.lang = WN_EN};
-        xml_parse(
-            &packs[pack].doc, embedded_packs[pack].name,
-            (wn_str){(const char *)embedded_packs[pack].bytes, embedded_packs[pack].size},
-            &packs[pack].diags);
+        xml_parse(&packs[pack].doc, wn_pack_name(pack), bytes_of(pack),
+                  &packs[pack].diags);
         packs[pack].is_parsed = true;
     }
     return &packs[pack].doc;
@@ -209,6 +234,34 @@ bool wn_pack_find(const wn_input *input, wn_pack_match *out)
         }
     }
     return out->known > 0;
+}
+
+/* Is it the pack's name, or one of the systems that its title begins with:
+ * "SYSTEM / SYSTEM: ..."? */
+static bool is_called(size_t pack, wn_str name)
+{
+    const xml_doc *doc = open_pack(pack);
+    wn_str title = doc->count ? node_text(&doc->nodes[0], "name") : WN_STR("");
+    wn_str systems = wn_str_cut(&title, WN_STR("："));
+    bool is = wn_str_equal_nocase(wn_str_of(wn_pack_name(pack)), name);
+
+    systems = wn_str_cut(&systems, WN_STR(":"));
+    while (systems.len > 0 && !is)
+        is = wn_str_equal_nocase(wn_str_trim(wn_str_cut(&systems, WN_STR(" / "))), name);
+    return is;
+}
+
+const char *wn_pack_called(wn_str name, wn_str *close)
+{
+    wn_str names[WN_COUNT(embedded_packs)];
+
+    for (size_t p = 0; p < wn_pack_count(); p++) {
+        if (is_called(p, name))
+            return wn_pack_path(p);
+        names[p] = wn_str_of(wn_pack_name(p));
+    }
+    *close = wn_suggest(name, names, WN_COUNT(names));
+    return NULL;
 }
 
 void wn_pack_explain(size_t pack, wn_lang lang, wn_buf *out)

@@ -5,6 +5,7 @@
 #ifndef MODEL_PACK_H
 #define MODEL_PACK_H
 
+#include "core/mapping.h"
 #include "core/reader.h"
 
 /* Does one of the signatures fit the input? Its columns must be known. */
@@ -20,6 +21,14 @@ typedef struct wn_pack_match {
 
 size_t wn_pack_count(void);
 const char *wn_pack_name(size_t pack); /* "salesforce" */
+#define WN_PACK "pack:"
+const char *wn_pack_path(size_t pack); /* "pack:salesforce": in place of a mapping's path */
+/* The path of the pack that people call so, by its name or its system's; else NULL, and
+ * the name that is close, or "". */
+const char *wn_pack_called(wn_str name, wn_str *close);
+/* The pack of this path, and the model of all packs. False: it is the path of none. */
+bool wn_pack_text(const char *path, wn_text *out);
+wn_str wn_pack_model(void); /* mappings/crm.model.xml */
 /* Find the <file> that fits the input best: its signature fits, and it knows most of the
  * columns. False: no pack knows the input. */
 bool wn_pack_find(const wn_input *input, wn_pack_match *out);

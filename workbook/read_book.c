@@ -13,6 +13,7 @@
 #include "core/fail.h"
 #include "core/file.h"
 #include "core/memory.h"
+#include "model/pack.h"
 #include "readers/workbook_has.h"
 
 #include <stdio.h>
@@ -30,7 +31,9 @@ bool wn_is_workbook(const char *path)
 
 bool wn_is_mapping_file(const char *path)
 {
-    return wn_is_mapping(path) || wn_is_workbook(path);
+    wn_text pack;
+
+    return wn_pack_text(path, &pack) || wn_is_mapping(path) || wn_is_workbook(path);
 }
 
 /* ---- the hidden sheet ------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #include "workbook.h"
 
 #include "core/memory.h"
+#include "model/pack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,9 @@ wn_rc wn_mappings_load(wn_plan *plan, wn_workbooks *books, const char *const *pa
     diags->settle = settle;
     diags->settle_data = books;
     for (size_t i = 0; i < count && err->rc >= 0; i++) {
+        wn_text pack;
+        if (!wn_workbooks_text(books, paths[i]) && wn_pack_text(paths[i], &pack))
+            wn_workbooks_add(books, &pack);
         if (wn_workbooks_text(books, paths[i]) || !wn_is_workbook(paths[i]))
             continue;
         books->items =

@@ -32,7 +32,5 @@ wn_rc wn_draft(const wn_draft_request *request, wn_drafted *out, wn_error *err);
  * a column? */
 bool wn_draft_knows_entity(wn_str name);
 bool wn_draft_knows_meaning(wn_str name);
-/* The clean model that ships: mappings/crm.model.xml, compiled in. */
-wn_str wn_draft_model(void);
 
 #endif

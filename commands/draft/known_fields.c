@@ -11,12 +11,6 @@
 #include <string.h>
 
 #include "draft_fields.inc" /* fields.tsv as bytes */
-#include "model.inc"        /* mappings/crm.model.xml as bytes */
-
-wn_str wn_draft_model(void)
-{
-    return (wn_str){(const char *)embedded_model, sizeof(embedded_model)};
-}
 
 static wn_str find(wn_str in, const char *what)
 {
@@ -75,7 +69,7 @@ static void read_model_fields(draft_entity *entity, wn_str element)
 
 static void read_model(draft *d)
 {
-    wn_str rest = wn_draft_model();
+    wn_str rest = wn_pack_model();
 
     while ((rest = find(rest, "<entity ")).len > 0) {
         int e = draft_entity_add(d, attribute(rest, "name"), true);

@@ -46,7 +46,7 @@ static wn_str up_to(wn_str *rest, const char *mark)
 
 void draft_write_model(draft *d)
 {
-    wn_str rest = wn_draft_model();
+    wn_str rest = wn_pack_model();
     wn_buf *model = &d->out->model;
 
     for (size_t e = 0; e < d->entity_count && d->entities[e].in_model; e++) {

@@ -92,7 +92,8 @@ if command -v xmllint >/dev/null; then
 else skip "the schemas fit the samples" "no xmllint"; fi
 for g in 'explain --man --lang en:docs/winnow.1' 'explain --man --lang zh:docs/winnow.zh.1' \
     'explain --schema xsd:mappings/winnow.xsd' 'explain --schema rng:mappings/winnow.rng' \
-    'explain --completion bash:packaging/completions/winnow'; do
+    'explain --completion bash:packaging/completions/winnow' 'explain --completion zsh --lang en:packaging/completions/_winnow' \
+    'explain --completion fish --lang en:packaging/completions/winnow.fish'; do
     "$WINNOW" ${g%%:*} >"$tmp/gen"; same "${g#*:} is what the program says (make generated)" "${g#*:}" "$tmp/gen"
 done
 done_testing

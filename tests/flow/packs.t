@@ -60,4 +60,31 @@ ends "a folder of another system" 4 "$WINNOW" run mappings/zoho.xml --in "$tmp/i
 has "files of two systems: nobody's source" "$tmp/d.xml" '<source system="draft"/>'
 is "in a draft what is uncertain stands last" \
     "$(sed -n '/<file/,/<\/file/p' "$tmp/d.xml" | awk '/<file/ { u = 0 } /uncertain/ { u = 1; next } /<(field|keep)/ && u { print }')" ""
+# ---- by name ------------------------------------------------------------------------------
+# If these fail, who installed a package has to look for a folder of mappings first.
+repo=$PWD; mkdir "$tmp/named"; cp -r samples/packs/salesforce "$tmp/named/exports"; cd "$tmp/named" || exit 1
+run() { "$WINNOW" run "$@" --as-of 2026-01-01 --quiet 2>err; }
+run salesforce exports --to named.db --out n1
+is "a pack by its name loads what its file does" "$(dump named.db | sha256sum)" "$(dump ../salesforce.db | sha256sum)"
+is "the target says which" "$(q named.db "select mappings from winnow_run")" pack:salesforce
+ends "and is verified by it, from anywhere" 0 "$WINNOW" verify named.db
+ends "a health check of the target finds its model" 1 "$WINNOW" health --db named.db --out n2
+run 企业微信 "$repo/samples/packs/wecom" --to wecom2.db --out n3
+is "or by the name of the system" "$(dump wecom2.db | sha256sum)" "$(dump ../wecom.db | sha256sum)"
+mkdir zoho && cp "$repo"/samples/packs/zoho/* zoho
+run zoho --to folder.db --out n4
+is "a folder of that name is data" "$(ls n4/draft.xml)" n4/draft.xml
+run zoho --in zoho --to in.db --out n5; ls n5/draft.xml >out 2>&1
+has "but not with --in" out "No such file"
+is "pack: is always the pack" "$(run pack:zoho zoho --to marked.db --out n6; dump marked.db | sha256sum)" "$(dump in.db | sha256sum)"
+ends "an unknown name" 3 "$WINNOW" run salesfroce exports; has "is told with it" "$tmp/err" 'did you mean "salesforce"?'
+ends "a name that is like none" 3 "$WINNOW" check xyzzy exports; has "is told, too" "$tmp/err" "winnow explain packs"
+ends "no name but a file" 4 "$WINNOW" run nowhere.csv; has "that is not there" "$tmp/err" "cannot open nowhere.csv"
+ends "a pack as a file to edit" 0 "$WINNOW" sheet salesforce -o mine.xml
+same "is the pack" mine.xml "$repo/mappings/salesforce.xml"; same "with its model" crm.model.xml "$repo/mappings/crm.model.xml"
+ends "and as a workbook" 0 "$WINNOW" sheet salesforce exports -o mine.xlsx
+run mine.xlsx --in exports --to book.db --out n7
+is "which loads the same rows" "$(q book.db 'select count(*) from winnow_source')" "$(q named.db 'select count(*) from winnow_source')"
+ends "a pack is a standard, too" 0 "$WINNOW" explain --mapping salesforce; has "of its system" "$tmp/out" "Data standard: Salesforce"
+ends "inspect says the command" 0 "$WINNOW" inspect exports; has "by which a file is read" "$tmp/out" "winnow run salesforce FILES"
 done_testing
