@@ -4,17 +4,20 @@
 PREFIX  ?= /usr/local
 CC      ?= cc
 CFLAGS  ?= -O2 -g
+# below PREFIX (a distribution has its own), and where settings are
 LIBDIR  ?= lib
+LIBEXEC ?= libexec
 ZSH_DIR ?= share/zsh/site-functions
+ETC     ?= /etc
 VERSION := 0.1.0
 ABI     := 0
 -include config.mak
 
-PACKS   := $(filter-out %.model.xml,$(wildcard mappings/*.xml))
+PACKS   := $(filter-out %.model.xml,$(sort $(wildcard mappings/*.xml)))
 PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle libzip libzstd libpq libpcre2-8 xlsxwriter
 DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libzip-dev libzstd-dev libpq-dev libpcre2-dev libxlsxwriter-dev libmicrohttpd-dev
 PHONE_VERSION ?= $(shell dpkg-query -W -f '$${Version}' libphonenumber-dev 2>/dev/null | sed 's/[+-].*//')
-DEPS_TEST := $(DEPS) g++ sqlite3 libxml2-utils python3 python3-openpyxl perl postgresql postgresql-common strace postgresql-server-dev
+DEPS_TEST := $(DEPS) g++ sqlite3 libxml2-utils python3 python3-openpyxl perl postgresql postgresql-common strace postgresql-server-dev liblzma-dev libbz2-dev libssl-dev
 DEPS_PAGES := $(DEPS_TEST) chromium poppler-utils fonts-droid-fallback
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \
            -Wno-sign-conversion -Wvla -Wformat=2 -Wno-format-nonliteral -Wundef -Wwrite-strings
@@ -24,7 +27,7 @@ BUILD   := build$(if $(SANITIZE),-$(subst $(,),-,$(SANITIZE)))$(if $(HARD),-hard
 # probabilities are the same doubles as in any other build
 TUNE    := $(if $(NATIVE),-flto=auto -march=native -ffp-contract=off)
 AR      := $(if $(NATIVE),gcc-ar,$(AR))
-FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I. -I$(BUILD)/gen -pthread -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS) $(TUNE) \
+FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I. -I$(BUILD)/gen -pthread -fPIC -fno-semantic-interposition -ffile-prefix-map=$(CURDIR)=. $(WARN) $(CPPFLAGS) $(CFLAGS) $(TUNE) \
            $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer) \
            $(if $(HARD),-DWINNOW_HARD) $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
@@ -32,21 +35,23 @@ CLI_LIBS = $(shell pkg-config --libs libmicrohttpd)
 
 FOLDERS := core transforms checks model headings linkage readers target health report workbook audit stages run commands commands/draft
 SHARED  := $(BUILD)/libwinnow.so.$(ABI)
-LIB_SRC := $(wildcard $(addsuffix /*.c,$(FOLDERS)))
-CLI_SRC := $(wildcard serve/*.c cli/*.c)
+LIB_SRC := $(sort $(wildcard $(addsuffix /*.c,$(FOLDERS))))
+CLI_SRC := $(sort $(wildcard serve/*.c cli/*.c))
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c)) $(BUILD)/tests/replay
 GUIDED  := CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS="-O1 -g"
 FUZZED   = $(addprefix tests/fuzz/,targets.c files.c wrap.c) $(filter-out cli/main.c,$(CLI_SRC))
 G       := $(BUILD)/gen
 WORDS   := $(patsubst %.tsv,$G/%.inc,$(notdir $(wildcard */*_words.tsv commands/draft/*_words.tsv)) date_terms.tsv company_places.tsv \
            phone_areas.tsv nicknames.tsv given_names.tsv number_units.tsv asian_names.tsv japanese_names.tsv pinyin.tsv name_dummies.tsv)
-LANGUAGES := core/words.def languages/en.txt $(filter-out languages/en.txt,$(wildcard languages/*.txt))
+LANGUAGES := core/words.def languages/en.txt $(filter-out languages/en.txt,$(sort $(wildcard languages/*.txt)))
 ASKED   := $(patsubst %,$G/%.inc,date_words country_names language_names)
 FOLDED  := $(patsubst %,$G/%.inc,names qualifiers kinds)
 GEN     := $(WORDS) $(ASKED) $(FOLDED) $(patsubst %,$G/%.inc,tables divisions gbk phone_plans model draft_fields packs company_forms languages page_style app_style app_script)
 FOLDS   := headings/name_parts.c core/han.c core/base.c core/strings.c core/arena.c
 OBJ      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 JOBS    := -j$(shell nproc)
+TO       = $(DESTDIR)$(PREFIX)
+FILL     = sed 's|@PREFIX@|$(PREFIX)|g; s|@LIBDIR@|$(LIBDIR)|g; s|@LIBEXEC@|$(LIBEXEC)|g; s|@ETC@|$(ETC)|g; s|@VERSION@|$(VERSION)|g; s|@REQUIRES@|$(filter-out libpq,$(PKGS))|'
 # SAY=1: each file as it is compiled, with its number; one line that is rewritten on a terminal
 ALL_SRC := $(words $(LIB_SRC) $(CLI_SRC))
 SAID     = $(if $(SAY),$(eval DONE += x)@printf '$(if $(MAKE_TERMOUT),\r\033[K)compiling %s (%s of at most %s)$(if $(MAKE_TERMOUT),,\n)' \
@@ -58,7 +63,7 @@ $(BUILD)/winnow: $(call OBJ,$(CLI_SRC)) $(BUILD)/libwinnow.a
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(CLI_LIBS)
 $(BUILD)/libwinnow.a: $(call OBJ,$(LIB_SRC))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(AR) rcsD $@ $^
 $(SHARED): $(call OBJ,$(LIB_SRC)) packaging/winnow.map
 	$(CC) $(FLAGS) $(LDFLAGS) -shared -Wl,-soname,$(@F) -Wl,--version-script=packaging/winnow.map \
 	    $(if $(SANITIZE),,-Wl$(,)--no-undefined) -o $@ $(filter %.o,$^) $(LIBS)
@@ -238,31 +243,47 @@ generated: all $(BUILD)/postgres/functions ## man page, schemas and completion, 
 	$(BUILD)/winnow explain --completion zsh --lang en > packaging/completions/_winnow
 	$(BUILD)/winnow explain --completion fish --lang en > packaging/completions/winnow.fish
 install: all ## install under $(DESTDIR)$(PREFIX)
-	install -D $(BUILD)/winnow $(DESTDIR)$(PREFIX)/bin/winnow
-	install -D -m644 docs/winnow.1 $(DESTDIR)$(PREFIX)/share/man/man1/winnow.1
-	install -D -m644 docs/winnow.zh.1 $(DESTDIR)$(PREFIX)/share/man/zh_CN/man1/winnow.1
-	install -D -m644 packaging/completions/winnow $(DESTDIR)$(PREFIX)/share/bash-completion/completions/winnow
-	install -D -m644 packaging/completions/_winnow $(DESTDIR)$(PREFIX)/$(ZSH_DIR)/_winnow
-	install -D -m644 packaging/completions/winnow.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/winnow.fish
-	for m in mappings/*; do install -D -m644 $$m $(DESTDIR)$(PREFIX)/share/winnow/$$m; done
-	for h in include/winnow/*; do install -D -m644 $$h $(DESTDIR)$(PREFIX)/$$h; done
-	install -D -m644 $(BUILD)/libwinnow.a $(DESTDIR)$(PREFIX)/lib/libwinnow.a
-	install -D -m644 $(SHARED) $(DESTDIR)$(PREFIX)/lib/$(notdir $(SHARED))
-	ln -sf $(notdir $(SHARED)) $(DESTDIR)$(PREFIX)/lib/libwinnow.so
-	mkdir -p $(DESTDIR)$(PREFIX)/lib/pkgconfig
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@REQUIRES@|$(filter-out libpq,$(PKGS))|' packaging/winnow.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/winnow.pc
+	install -D $(BUILD)/winnow $(TO)/bin/winnow
+	install -D -m644 docs/winnow.1 $(TO)/share/man/man1/winnow.1
+	install -D -m644 docs/winnow.zh.1 $(TO)/share/man/zh_CN/man1/winnow.1
+	install -D -m644 packaging/completions/winnow $(TO)/share/bash-completion/completions/winnow
+	install -D -m644 packaging/completions/_winnow $(TO)/$(ZSH_DIR)/_winnow
+	install -D -m644 packaging/completions/winnow.fish $(TO)/share/fish/vendor_completions.d/winnow.fish
+	for m in mappings/*; do install -D -m644 $$m $(TO)/share/winnow/$$m; done
+	install -D -m644 packaging/systemd/check.conf $(TO)/share/winnow/check.conf
+	for h in include/winnow/*; do install -D -m644 $$h $(TO)/$$h; done
+	install -D -m644 $(BUILD)/libwinnow.a $(TO)/$(LIBDIR)/libwinnow.a
+	install -D -m644 $(SHARED) $(TO)/$(LIBDIR)/$(notdir $(SHARED))
+	ln -sf $(notdir $(SHARED)) $(TO)/$(LIBDIR)/libwinnow.so
+	mkdir -p $(TO)/$(LIBDIR)/pkgconfig $(TO)/$(LIBEXEC)/winnow $(TO)/lib/systemd/system $(TO)/lib/systemd/user
+	$(FILL) packaging/winnow.pc.in > $(TO)/$(LIBDIR)/pkgconfig/winnow.pc
+	$(FILL) packaging/systemd/check.in > $(TO)/$(LIBEXEC)/winnow/check && chmod 755 $(TO)/$(LIBEXEC)/winnow/check
+	$(FILL) packaging/systemd/winnow-check@.service.in > $(TO)/lib/systemd/system/winnow-check@.service
+	$(FILL) packaging/systemd/winnow-check@.user.service.in > $(TO)/lib/systemd/user/winnow-check@.service
+	for to in system user; do install -m644 packaging/systemd/winnow-check@.timer $(TO)/lib/systemd/$$to/; done
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/winnow $(addprefix $(DESTDIR)$(PREFIX)/share/man/,man1/winnow.1 zh_CN/man1/winnow.1)
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,share/bash-completion/completions/winnow $(ZSH_DIR)/_winnow share/fish/vendor_completions.d/winnow.fish)
-	rm -rf $(DESTDIR)$(PREFIX)/share/winnow $(DESTDIR)$(PREFIX)/include/winnow
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/lib/,libwinnow.a libwinnow.so $(notdir $(SHARED)) pkgconfig/winnow.pc)
-dist: ## a tarball of the committed tree
-	git archive --prefix=winnow-$(VERSION)/ -o winnow-$(VERSION).tar.gz HEAD
+	rm -f $(TO)/bin/winnow $(addprefix $(TO)/share/man/,man1/winnow.1 zh_CN/man1/winnow.1)
+	rm -f $(TO)/share/bash-completion/completions/winnow $(TO)/$(ZSH_DIR)/_winnow $(TO)/share/fish/vendor_completions.d/winnow.fish
+	rm -rf $(TO)/share/winnow $(TO)/include/winnow $(TO)/$(LIBEXEC)/winnow
+	rm -f $(addprefix $(TO)/$(LIBDIR)/,libwinnow.a libwinnow.so $(notdir $(SHARED)) pkgconfig/winnow.pc)
+	rm -f $(foreach d,system user,$(addprefix $(TO)/lib/systemd/$d/winnow-check@,.service .timer))
+dist: ## winnow-VERSION.tar.gz of the committed tree (or of an unpacked tarball): the same bytes everywhere
+	@VERSION=$(VERSION) tools/dist.sh winnow-$(VERSION).tar.gz
+deb: dist ## Debian packages of it in build/deb (wants debhelper)
+	@VERSION=$(VERSION) tools/deb.sh winnow-$(VERSION).tar.gz $(BUILD)/deb
+sbom: ## build/winnow.spdx.json: what the program is made of, with licences (wants python3, dpkg)
+	@mkdir -p $(BUILD)
+	@tools/sbom.py $(VERSION) $(filter-out gcc libc6-dev pkg-config,$(DEPS)) > $(BUILD)/winnow.spdx.json
+	@echo $(BUILD)/winnow.spdx.json
+check-packages: deb ## install, upgrade, purge them in a chroot made for it; lintian (wants mmdebstrap, lintian; 3 minutes)
+	@tests/packages.sh $(BUILD)/deb
+check-reproducible: ## two builds in two folders, at two times, with another locale and umask: the same bytes (10 minutes)
+	@VERSION=$(VERSION) tests/reproducible.sh
 clean: ## remove everything built
 	rm -rf build build-* winnow-*.tar.gz
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 
--include $(shell find build* -name '*.d' 2>/dev/null)
-.PHONY: postgres install-postgres all deps deps-test demo test test-all tests check-values check-hard check-race check-pages pictures check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-variants bench-all bench-load bench-health bench-read phone-plans phone-areas divisions legal-forms scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist clean help
+-include $(shell find build* -path '*/deb' -prune -o -type f -name '*.d' -print 2>/dev/null)
+.PHONY: postgres install-postgres all deps deps-test demo test test-all tests check-values check-hard check-race check-pages pictures check-words test-built check-valgrind check-corpora bench bench-values bench-match bench-variants bench-all bench-load bench-health bench-read phone-plans phone-areas divisions legal-forms scripts check-cases check-oracle fuzz fuzz-formats fuzz-guided generated install uninstall dist deb sbom check-packages check-reproducible clean help
 .SECONDARY:
