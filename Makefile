@@ -27,7 +27,7 @@ BUILD   := build$(if $(SANITIZE),-$(subst $(,),-,$(SANITIZE)))$(if $(HARD),-hard
 # probabilities are the same doubles as in any other build
 TUNE    := $(if $(NATIVE),-flto=auto -march=native -ffp-contract=off)
 AR      := $(if $(NATIVE),gcc-ar,$(AR))
-FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I. -I$(BUILD)/gen -pthread -fPIC -fno-semantic-interposition -ffile-prefix-map=$(CURDIR)=. $(WARN) $(CPPFLAGS) $(CFLAGS) $(TUNE) \
+FLAGS    = -std=c17 -D_GNU_SOURCE -DWINNOW_VERSION='"$(VERSION)"' -Iinclude -I. -I$(BUILD)/gen -pthread -fPIC -fno-semantic-interposition "-ffile-prefix-map=$(CURDIR)=." $(WARN) $(CPPFLAGS) $(CFLAGS) $(TUNE) \
            $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer) \
            $(if $(HARD),-DWINNOW_HARD) $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 LIBS     = -lcsv $(shell pkg-config --libs $(PKGS)) -lm
