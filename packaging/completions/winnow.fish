@@ -21,7 +21,7 @@ complete -c winnow -n '__fish_seen_subcommand_from run health check sheet verify
 complete -c winnow -n '__fish_seen_subcommand_from run' -l to -r -F -d 'where to load: PATH.db, sqlite:PATH, postgresql://..., csv:DIR or none (default: clean.db in the run\'s folder)'
 complete -c winnow -n '__fish_seen_subcommand_from run health export verify' -l out -r -F -d 'folder of the files (default: runs/<id>, export-SYSTEM)'
 complete -c winnow -n '__fish_seen_subcommand_from run health' -l as-of -x -d 'the day that ages are counted from (default: today)'
-complete -c winnow -n '__fish_seen_subcommand_from run health' -l dry-run -d 'do everything but change the target'
+complete -c winnow -n '__fish_seen_subcommand_from run health undo' -l dry-run -d 'do everything but change the target'
 complete -c winnow -n '__fish_seen_subcommand_from run health' -l where -x -d 'only records with this value; the others are counted as skipped'
 complete -c winnow -n '__fish_seen_subcommand_from run match' -l decisions -r -F -d 'a pairs.xlsx or pairs.csv in which people wrote same, different or undecided; run keeps it in the target'
 complete -c winnow -n '__fish_seen_subcommand_from run health verify' -l jobs -x -d 'workers (default: as many as there are cores)'
