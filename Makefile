@@ -17,7 +17,7 @@ PACKS   := $(filter-out %.model.xml,$(sort $(wildcard mappings/*.xml)))
 PKGS    := libxml-2.0 icu-i18n icu-uc sqlite3 jansson nettle libzip libzstd libpq libpcre2-8 xlsxwriter
 DEPS    := gcc libc6-dev pkg-config libcsv-dev libxml2-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libzip-dev libzstd-dev libpq-dev libpcre2-dev libxlsxwriter-dev libmicrohttpd-dev
 PHONE_VERSION ?= $(shell dpkg-query -W -f '$${Version}' libphonenumber-dev 2>/dev/null | sed 's/[+-].*//')
-DEPS_TEST := $(DEPS) g++ sqlite3 libxml2-utils python3 python3-openpyxl perl postgresql postgresql-common strace postgresql-server-dev liblzma-dev libbz2-dev libssl-dev
+DEPS_TEST := $(DEPS) g++ sqlite3 libxml2-utils python3 python3-openpyxl perl postgresql postgresql-common strace postgresql-server-dev zsh fish systemd liblzma-dev libbz2-dev libssl-dev
 DEPS_PAGES := $(DEPS_TEST) chromium poppler-utils fonts-droid-fallback
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \
            -Wno-sign-conversion -Wvla -Wformat=2 -Wno-format-nonliteral -Wundef -Wwrite-strings
@@ -269,7 +269,8 @@ uninstall: ## remove what install put there
 	rm -f $(foreach d,system user,$(addprefix $(TO)/lib/systemd/$d/winnow-check@,.service .timer))
 dist: ## winnow-VERSION.tar.gz of the committed tree (or of an unpacked tarball): the same bytes everywhere
 	@VERSION=$(VERSION) tools/dist.sh winnow-$(VERSION).tar.gz
-deb: dist ## Debian packages of it in build/deb (wants debhelper)
+deb: dist ## Debian packages of it in build/deb, installing what they are made with
+	@tools/deps.sh $(DEPS) debhelper postgresql-server-dev
 	@VERSION=$(VERSION) tools/deb.sh winnow-$(VERSION).tar.gz $(BUILD)/deb
 sbom: ## build/winnow.spdx.json: what the program is made of, with licences (wants python3, dpkg)
 	@mkdir -p $(BUILD)

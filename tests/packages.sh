@@ -33,9 +33,10 @@ cp "$(dirname "$SOURCES")"/../trusted.gpg.d/* "$root/etc/apt/trusted.gpg.d/" 2>/
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 rm -f "$root"/var/cache/ldconfig/aux-cache
 listing() {
-    in_root "find / -xdev -print" | grep -vE '^/(proc|dev|sys|run|tmp|var/lib/dpkg|var/lib/apt|var/cache|var/log)(/|$)' | sort
+    in_root "find / -xdev -print" | grep -vE '^/(proc|dev|sys|run|tmp|var/lib/dpkg|var/lib/apt|var/cache|var/log|var/lib/postgresql)(/|$)' | sort
 }
-does "its apt is up to date" "apt-get -q update"
+pg=$(basename "$debs"/postgresql-*-winnow_*.deb | sed 's/^postgresql-\([0-9]*\)-.*/\1/')
+does "its apt is up to date, and has the server" "apt-get -q update && apt-get -q -y --no-install-recommends install postgresql-$pg"
 listing >"$tmp/was"; in_root "dpkg-query -W -f '\${Package}\n'" >"$tmp/packages"
 mkdir -p "$root/tmp/before" "$root/tmp/new" && cp "$tmp"/before/*.deb "$root/tmp/before/" && cp "$debs"/*.deb "$root/tmp/new/"
 rm -f "$root"/tmp/*/*-dbgsym_*
@@ -50,7 +51,7 @@ in_root "mkdir -p /etc/winnow/sales && cp /usr/share/doc/winnow/examples/check.c
     sed -i s,/srv/crm/exports,$packs/salesforce, /etc/winnow/sales/check.conf && echo '# mine' >>/etc/winnow/sales/check.conf"
 does "they are upgraded" "apt-get -q -y --no-install-recommends install /tmp/new/*.deb"
 is "all of them" \
-    "$(in_root "dpkg-query -W -f '\${Version} ' winnow libwinnow0 libwinnow-dev winnow-doc")" "$version $version $version $version "
+    "$(in_root "dpkg-query -W -f '\${Version} ' winnow libwinnow0 libwinnow-dev winnow-doc 'postgresql-*-winnow'")" "$version $version $version $version $version "
 does "settings stay" "grep -q '# mine' /etc/winnow/sales/check.conf"
 does "a target of before is read" "cd /tmp && winnow verify a.db && winnow health --db a.db --out h --lang en || [ \$? -le 2 ]"
 does "the check of a month, by nobody" "mkdir /tmp/state && chown nobody /tmp/state && cd /tmp/state &&
@@ -66,7 +67,10 @@ does "a program is built with the library" "apt-get -q -y --no-install-recommend
 does "and with the static one" "cd /tmp &&
     gcc -std=c17 -D_GNU_SOURCE -o s $program \$(pkg-config --cflags --libs --static winnow |
         sed 's/-lwinnow/-l:libwinnow.a/') && ! ldd s | grep libwinnow"
-in_root "apt-get -q -y --auto-remove purge gcc libc6-dev pkg-config winnow libwinnow0 libwinnow-dev winnow-doc" >"$tmp/log" 2>&1
+does "PostgreSQL has the functions" "{ pg_ctlcluster $pg main start || [ \$? = 2 ]; } && cd /tmp && su postgres -s /bin/sh -c \"psql -qAtc 'CREATE EXTENSION winnow' \
+    -c \\\"SELECT winnow.phone('030/23456789', region => 'DE')\\\"\" | grep +493023456789"
+in_root "pg_ctlcluster $pg main stop" >"$tmp/log" 2>&1
+in_root "apt-get -q -y --auto-remove purge postgresql-$pg-winnow gcc libc6-dev pkg-config winnow libwinnow0 libwinnow-dev winnow-doc" >"$tmp/log" 2>&1
 in_root "dpkg-query -W -f '\${Package}\n'" >"$tmp/left"; same "purged, no package is left" "$tmp/left" "$tmp/packages"
 is "settings that an admin made are the admin's" "$(in_root "find /etc/winnow -type f")" /etc/winnow/sales/check.conf
 in_root "rm -r /etc/winnow"; listing >"$tmp/is"; same "and no file" "$tmp/is" "$tmp/was"
