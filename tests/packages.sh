@@ -50,8 +50,8 @@ is "its version is that of before" "$(in_root "dpkg-query -W -f '\${Version}' wi
 in_root "mkdir -p /etc/winnow/sales && cp /usr/share/doc/winnow/examples/check.conf /etc/winnow/sales/ &&
     sed -i s,/srv/crm/exports,$packs/salesforce, /etc/winnow/sales/check.conf && echo '# mine' >>/etc/winnow/sales/check.conf"
 does "they are upgraded" "apt-get -q -y --no-install-recommends install /tmp/new/*.deb"
-is "all of them" \
-    "$(in_root "dpkg-query -W -f '\${Version} ' winnow libwinnow0 libwinnow-dev winnow-doc 'postgresql-*-winnow'")" "$version $version $version $version $version "
+five="winnow libwinnow0 libwinnow-dev winnow-doc postgresql-$pg-winnow"
+is "all of them" "$(in_root "dpkg-query -W -f '\${Version} ' $five")" "$version $version $version $version $version "
 does "settings stay" "grep -q '# mine' /etc/winnow/sales/check.conf"
 does "a target of before is read" "cd /tmp && winnow verify a.db && winnow health --db a.db --out h --lang en || [ \$? -le 2 ]"
 does "the check of a month, by nobody" "mkdir /tmp/state && chown nobody /tmp/state && cd /tmp/state &&
@@ -67,10 +67,11 @@ does "a program is built with the library" "apt-get -q -y --no-install-recommend
 does "and with the static one" "cd /tmp &&
     gcc -std=c17 -D_GNU_SOURCE -o s $program \$(pkg-config --cflags --libs --static winnow |
         sed 's/-lwinnow/-l:libwinnow.a/') && ! ldd s | grep libwinnow"
-does "PostgreSQL has the functions" "{ pg_ctlcluster $pg main start || [ \$? = 2 ]; } && cd /tmp && su postgres -s /bin/sh -c \"psql -qAtc 'CREATE EXTENSION winnow' \
-    -c \\\"SELECT winnow.phone('030/23456789', region => 'DE')\\\"\" | grep +493023456789"
+echo "CREATE EXTENSION winnow; SELECT winnow.phone('030/23456789', region => 'DE')" >"$root/tmp/ask.sql"
+does "PostgreSQL has the functions" "{ pg_ctlcluster $pg main start || [ \$? = 2 ]; } && cd /tmp &&
+    su postgres -s /bin/sh -c 'psql -qAtf /tmp/ask.sql' | grep +493023456789"
 in_root "pg_ctlcluster $pg main stop" >"$tmp/log" 2>&1
-in_root "apt-get -q -y --auto-remove purge postgresql-$pg-winnow gcc libc6-dev pkg-config winnow libwinnow0 libwinnow-dev winnow-doc" >"$tmp/log" 2>&1
+in_root "apt-get -q -y --auto-remove purge $five gcc libc6-dev pkg-config" >"$tmp/log" 2>&1
 in_root "dpkg-query -W -f '\${Package}\n'" >"$tmp/left"; same "purged, no package is left" "$tmp/left" "$tmp/packages"
 is "settings that an admin made are the admin's" "$(in_root "find /etc/winnow -type f")" /etc/winnow/sales/check.conf
 in_root "rm -r /etc/winnow"; listing >"$tmp/is"; same "and no file" "$tmp/is" "$tmp/was"
