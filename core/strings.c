@@ -320,6 +320,19 @@ void wn_csv_row(wn_buf *buf, const wn_str *cells, size_t count)
     wn_buf_char(buf, '\n');
 }
 
+wn_str wn_csv_cut(wn_str *text)
+{
+    bool quoted = false;
+    size_t at = 0;
+
+    for (; at < text->len && (quoted || text->ptr[at] != '\n'); at++)
+        quoted ^= text->ptr[at] == '"';
+    wn_str row = {text->ptr, at};
+    at += at < text->len;
+    *text = (wn_str){text->ptr + at, text->len - at};
+    return row;
+}
+
 bool wn_csv_next(wn_str *rest, wn_str *cell, wn_arena *arena)
 {
     bool quoted = false;

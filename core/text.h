@@ -49,6 +49,8 @@ wn_str wn_buf_from(const wn_buf *buf, size_t at);
 void wn_csv_add(wn_buf *buf, wn_str cell);
 /* A whole row with its newline. */
 void wn_csv_row(wn_buf *buf, const wn_str *cells, size_t count);
+/* Cut the next row off the text, without its newline; cells in quotes may hold some. */
+wn_str wn_csv_cut(wn_str *text);
 /* The next cell of a row that wn_csv_row made, into the arena; *rest keeps what follows.
  * False: there is none. */
 bool wn_csv_next(wn_str *rest, wn_str *cell, wn_arena *arena);

@@ -178,20 +178,6 @@ static void add_reason(reasons *all, const wn_str *cells)
             (reason){cells[FILE_CELL], cells[COLUMN_CELL], cells[REASON_CELL], 1};
 }
 
-/* The next row of CSV, whose cells may hold line ends. */
-static wn_str take_row(wn_str *text)
-{
-    bool quoted = false;
-    size_t at = 0;
-
-    for (; at < text->len && (quoted || text->ptr[at] != '\n'); at++)
-        quoted ^= text->ptr[at] == '"';
-    wn_str row = {text->ptr, at};
-    at += at < text->len;
-    *text = (wn_str){text->ptr + at, text->len - at};
-    return row;
-}
-
 /* The rows of refused.csv, whose first cells are told apart. */
 static void read_reasons(wn_str text, reasons *all)
 {
@@ -199,7 +185,7 @@ static void read_reasons(wn_str text, reasons *all)
     bool first = true;
 
     while (text.len > 0) {
-        wn_str row = take_row(&text);
+        wn_str row = wn_csv_cut(&text);
         size_t n = 0;
         while (n < CELLS && wn_csv_next(&row, &cells[n], &all->arena))
             n++;

@@ -92,6 +92,12 @@ waive "taken back again" 303 -d what=take -d "finding=$finding"; ask POST /healt
 is "the check takes it back" "$(waived)" ""
 ask POST /health -d month=2026-11; settle /health
 is "what a check has taken is not said again" "$(ls room/answers)" ""
+short=$record record=$(printf 'K\n7'); waive "a key with a line end in it" 303 -d what=add -d why=two -d until=2027-10-31
+record=$short; waive "beside another one" 303 -d what=add -d why=one -d until=2027-10-31
+ask GET /waivers; is "both wait" "$(grep -c 'value="drop"' body)" 2; has "each with its reason" body ">two<"
+finding=$(grep -o 'name="finding" value="[^"]*"' body | cut -d'"' -f4 | tail -n 1)
+waive "one of them is dropped" 303 -d what=drop -d "finding=$finding"
+ask GET /waivers; is "the other one waits" "$(grep -c 'value="drop"' body)" 1; rm -f "$list"
 printf 'Record,System,Outcome,Code\n' >"$list"; cp "$list" theirs
 waive "a work list of somebody else is not written to" 409 -d what=add -d why=x -d until=2027-10-31
 same "and stays" "$list" theirs

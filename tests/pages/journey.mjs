@@ -64,6 +64,9 @@ await settle('/');
 await look('drafted');
 await page.goto(new URL('/columns', address).href);
 await look('columns');
+const links = await page.locator('ul.linked li').allTextContents();
+if (await page.locator('nav.tabs a').count() >= 5)
+    tell('five linked files: each link is drawn with its hit rate', (links.length < 4 || links.some(l => !/\d ?%/.test(l))) && links.join('; '));
 await page.goto(new URL('/values', address).href);
 await look('values');
 await page.goto(new URL('/try', address).href);

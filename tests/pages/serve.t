@@ -31,7 +31,7 @@ for way in 'book en script' 'book2 zh plain' 'linked zh script'; do
     set -- $way
     mkdir "$1"
     case $1 in
-    linked) cp "$root"/samples/salesforce/*.csv "$1" ;;
+    linked) for f in Account Contact Opportunity Case User; do cp "$root/samples/packs/salesforce/$f.csv" "$1"; done ;;
     *) cp "$root"/samples/tutorial/*.xlsx "$1" ;;
     esac
     journey "$@"
