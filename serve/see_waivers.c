@@ -18,6 +18,7 @@
 #include "target/db.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,12 +96,16 @@ static void write_hidden(frame *f, const char *name, wn_str value)
     frame_raw(f, "\">");
 }
 
-static void write_about(frame *f, wn_str rule, wn_str entity, wn_str system, wn_str key)
+/* The number says which finding it is: browsers send other line ends than a key has. */
+static void write_about(frame *f, wn_str rule, wn_str entity, wn_str system, wn_str key,
+                        int64_t finding)
 {
     write_hidden(f, "rule", rule);
     write_hidden(f, "entity", entity);
     write_hidden(f, "system", system);
     write_hidden(f, "key", key);
+    wn_buf_format(f->out, "<input type=\"hidden\" name=\"finding\" value=\"x%" PRIx64 "\">",
+                  (uint64_t)finding);
 }
 
 static void day_from_now(int years, char out[16])
@@ -117,7 +122,8 @@ static void day_from_now(int years, char out[16])
 void waiver_form(frame *f)
 {
     const request *q = f->request;
-    wn_str rule = request_field(q, "rule");
+    wn_str rule = request_field(q, "rule"), entity = request_field(q, "entity"),
+           system = request_field(q, "system"), key = request_field(q, "key");
     char until[16];
 
     if (finding_place_of(q) != FINDINGS_CHECKED || rule.len == 0)
@@ -126,8 +132,8 @@ void waiver_form(frame *f)
     frame_put(f, "h2", WN_SAY_SERVE_WAIVE);
     frame_put(f, "p class=\"dim\"", WN_SAY_SERVE_WAIVE_HOW);
     frame_form(f, "/waivers", " class=\"answers\"");
-    write_about(f, rule, request_field(q, "entity"), request_field(q, "system"),
-                request_field(q, "key"));
+    write_about(f, rule, entity, system, key,
+                wn_finding_number_of(rule, system, entity, key));
     frame_raw(f, "<label>");
     frame_say(f, WN_SAY_SERVE_WAIVE_WHY);
     frame_raw(f, " <input name=\"why\" maxlength=\"300\" required></label> <label>");
@@ -143,9 +149,7 @@ void waiver_form(frame *f)
 static void write_button(frame *f, const waiver_row *w, const char *what, wn_word word)
 {
     frame_form(f, "/waivers", "");
-    write_about(f, w->rule, w->entity, w->system, w->record);
-    wn_buf_format(f->out, "<input type=\"hidden\" name=\"finding\" value=\"%lld\">",
-                  (long long)w->finding);
+    write_about(f, w->rule, w->entity, w->system, w->record, w->finding);
     frame_button(f, "what", what, "quiet", word);
     frame_raw(f, "</form>");
 }
@@ -280,7 +284,7 @@ static bool do_change(serve *s, request *q, wn_error *err)
                       .system = one_line(q, "system"),
                       .record = one_line(q, "key"),
                       .note = one_line(q, "why"),
-                      .finding = request_number(q, "finding", 0)};
+                      .finding = waiver_finding(request_field(q, "finding"))};
 
     site_who(s, &who);
     row.who = wn_arena_str(&q->arena, wn_buf_str(&who));

@@ -31,10 +31,17 @@ static wn_str path_of(const waiver_row *row, wn_arena *arena)
                : WN_STR("");
 }
 
+int64_t waiver_finding(wn_str code)
+{
+    char text[24];
+
+    snprintf(text, sizeof(text), "%.*s", WN_FMT(code));
+    return *text ? (int64_t)strtoull(text + 1, NULL, 16) : 0;
+}
+
 static bool read_line(wn_str line, waiver_row *out, wn_arena *arena)
 {
     wn_str cells[CELLS];
-    char code[24];
     size_t n = 0;
 
     while (n < CELLS && wn_csv_next(&line, &cells[n], arena))
@@ -50,8 +57,7 @@ static bool read_line(wn_str line, waiver_row *out, wn_arena *arena)
     out->who = cells[WHO];
     out->note = cells[NOTE];
     out->until = cells[UNTIL];
-    snprintf(code, sizeof(code), "%.*s", WN_FMT(cells[CODE]));
-    out->finding = (int64_t)strtoull(code + 1, NULL, 16);
+    out->finding = waiver_finding(cells[CODE]);
     return true;
 }
 

@@ -22,6 +22,8 @@ typedef struct waiver_rows {
     size_t count, room;
 } waiver_rows;
 
+/* The number of a finding by its code in lists and forms: x and hexadecimal; 0: none. */
+int64_t waiver_finding(wn_str code);
 /* All rows that the page has written and that no check has taken. */
 void waiver_rows_read(waiver_rows *all, const room *r);
 void waiver_rows_release(waiver_rows *all);
