@@ -236,6 +236,22 @@ static bool says_as_before(const shown_column *c, const book_option *all, size_t
     return false;
 }
 
+/* A unit is written in many ways (k€, TEUR, Tsd.): the one that stands there, if it makes of
+ * the sample what the choice does; else the choice. */
+static wn_str unit_written(const shown_column *c, const book_option *all, size_t count,
+                           wn_str choice, wn_str sample, wn_str after, wn_arena *arena)
+{
+    for (size_t i = 0; i < count && count != SIZE_MAX; i++) {
+        if (!wn_str_equal(all[i].name, WN_STR("unit")))
+            continue;
+        const char *written = wn_arena_str(arena, all[i].value).ptr;
+        if (after.len &&
+            wn_str_equal(becomes(c, all, count, "unit", written, sample, arena), after))
+            return all[i].value;
+    }
+    return choice;
+}
+
 size_t write_choices(frame *f, const shown_column *c, const char *only, const char *form)
 {
     wn_arena arena = {0};
@@ -255,6 +271,8 @@ size_t write_choices(frame *f, const shown_column *c, const char *only, const ch
             sample = wn_str_of(choices[i].sample);
             after = becomes(c, all, count, name, choices[i].value, sample, &arena);
         }
+        if (!strcmp(name, "unit"))
+            value = unit_written(c, all, count, value, sample, after, &arena);
         bool is_pressed = is_chosen(all, count, name, value);
         bool is_same = only && i > 0 && !strcmp(choices[i - 1].name, name) &&
                        says_as_before(c, all, count, i, sample, after, &arena);

@@ -98,6 +98,8 @@ has "an open column is in sight" "$tmp/page.html" 'Old code'
 has "and said" "$tmp/page.html" 'Nobody has said what becomes of these columns'
 has "with its samples" "$tmp/page.html" 'A-00'
 has "fields are found by their labels in both languages" "$tmp/page.html" '<option value="Industry">行业'
+is "a unit in the words of the heading is the choice that is pressed" \
+    "$(grep -o 'value="unit=k€"[^>]* aria-pressed="true"\|value="unit=k"' "$tmp/page.html" | sed 's/ form="[^"]*"//')" 'value="unit=k€" aria-pressed="true"'
 has "the link has its hit rate" "$tmp/page.html" '98.81% of its values find a record'
 
 # what the page does, a command does: the same bytes
