@@ -2,7 +2,7 @@
 #include "finding_kinds.h"
 
 #include "core/memory.h"
-#include "target/db.h"
+#include "target/catalog.h"
 
 #include <stdlib.h>
 
@@ -46,7 +46,7 @@ wn_rc finding_kinds_read(finding_kinds *k, const char *target, wn_error *err)
     wn_rc rc = db_open(&d, target, DB_READ, "serve", err);
 
     if (rc >= 0)
-        rc = db_number(d, &run, "SELECT max(number) FROM winnow_run");
+        rc = catalog_latest(d, &run);
     if (rc >= 0 && run != k->run) {
         finding_kinds_release(k);
         rc = read_kinds(k, d);

@@ -4,7 +4,7 @@
 #include "core/memory.h"
 #include "core/file.h"
 #include "core/text.h"
-#include "target/db.h"
+#include "target/catalog.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -379,7 +379,7 @@ wn_rc pair_queue_read(pair_queue *q, const room *r, wn_error *err)
     wn_rc rc = db_open(&d, r->target, DB_READ, "serve", err);
 
     if (rc >= 0)
-        rc = db_number(d, &run, "SELECT max(number) FROM winnow_run");
+        rc = catalog_latest(d, &run);
     if (rc >= 0 && run != q->run) {
         pair_queue_release(q);
         rc = read_target(q, d);

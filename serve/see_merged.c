@@ -6,7 +6,7 @@
 
 #include "core/fail.h"
 #include "core/memory.h"
-#include "target/db.h"
+#include "target/catalog.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -35,11 +35,14 @@ static wn_rc read_groups(const char *target, int64_t from, listed *all, wn_error
 {
     db *d = NULL;
     raw_reader raw = {0};
+    int64_t run = 0;
     wn_rc rc = db_open(&d, target, DB_READ, "serve", err);
 
     if (rc >= 0)
+        rc = catalog_latest(d, &run);
+    if (rc >= 0 && run > 0)
         rc = raw_reader_open(&raw, target, err);
-    if (rc >= 0)
+    if (rc >= 0 && run > 0)
         rc = db_each(d, take_group, all,
                      "SELECT entity, golden_id FROM winnow_source WHERE golden_id IS NOT "
                      "NULL AND fate<>'refused' GROUP BY entity, golden_id HAVING count(*)>1 "

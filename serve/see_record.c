@@ -4,7 +4,7 @@
 #include "core/fail.h"
 #include "core/hash.h"
 #include "run_shown.h"
-#include "target/db.h"
+#include "target/catalog.h"
 
 #define PATIENCE 1500 /* milliseconds that a page waits for it */
 
@@ -23,8 +23,8 @@ static wn_rc find_golden(serve *s, const request *q, int64_t *golden, int64_t *r
 
     *golden = request_number(q, "golden", 0);
     if (rc >= 0)
-        rc = db_number(d, run, "SELECT max(number) FROM winnow_run");
-    if (rc >= 0 && *golden <= 0)
+        rc = catalog_latest(d, run);
+    if (rc >= 0 && *run > 0 && *golden <= 0)
         rc = db_each(d, take_id, golden,
                      "SELECT golden_id FROM winnow_source WHERE source_key=%L AND system=%L "
                      "AND entity=%L AND golden_id IS NOT NULL",

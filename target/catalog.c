@@ -107,6 +107,14 @@ static void resolve_links(wn_model *model)
         }
 }
 
+wn_rc catalog_latest(db *d, int64_t *number)
+{
+    *number = 0;
+    return d->class->has_table(d, WN_STR("winnow_run"))
+               ? db_number(d, number, "SELECT coalesce(max(number),0) FROM winnow_run")
+               : d->err->rc;
+}
+
 wn_rc catalog_read(catalog *c, db *d)
 {
     reading r = {.c = c};

@@ -17,6 +17,9 @@ typedef struct catalog {
 wn_rc catalog_read(catalog *c, db *d);
 void catalog_release(catalog *c);
 
+/* The number of the latest run; 0: winnow has loaded nothing there. */
+wn_rc catalog_latest(db *d, int64_t *number);
+
 /* One run that the target remembers. */
 typedef struct catalog_run {
     int64_t number, undo_of, undone_by; /* 0: none */

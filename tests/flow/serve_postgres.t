@@ -17,6 +17,9 @@ mkdir room && cp "$root"/samples/tutorial/*.xlsx room/
 . "$root/tests/flow/serve.sh"
 begin --db "$target"; ask GET "/?key=$key"; ask GET /; settle /
 ask POST /draft; settle /
+for page in /pairs /merged "/findings?of=load"; do
+    answers "before the first load there is a page $page" 200 GET "$page"; hasnt "and no mistake of the server in it" body winnow_run
+done
 answers "it is loaded" 303 POST /try -d what=load
 settle /try; cp body page
 has "all rows are accounted for" page "read 216 = the sum of the other columns, 216"
