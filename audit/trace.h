@@ -20,12 +20,19 @@ typedef void (*wn_trace_put)(wn_str text);
  * row is of, and the row, one line of CSV itself. The target is not changed. */
 wn_rc wn_trace_rows(const char *target, wn_trace_put put, wn_error *err);
 
+/* Why undo keeps a golden record that the run had made or changed. */
+typedef enum wn_kept {
+    WN_KEPT_EDITED,  /* somebody changed it since */
+    WN_KEPT_DELETED, /* somebody deleted it since: it does not come back */
+    WN_KEPT_LINKED,  /* it would go, but a record that stays links to it */
+} wn_kept;
+
 /* What became of the golden records that an undone run had made or changed. */
 typedef struct wn_undone {
     uint64_t reversed, kept;
     uint64_t listed;  /* entries of lists (rows of winnow_list, see winnow health) removed
                          or put back */
-    wn_buf kept_list; /* "contact:7", one a line; the first hundred */
+    wn_buf kept_list; /* "contact:7", a tab and wn_kept, one a line; the first hundred */
     char id[48];      /* of the undo itself, which can be undone as well */
 } wn_undone;
 

@@ -233,7 +233,8 @@ static bool take_kept(void *data, const wn_str *cells)
 {
     wn_undone *told = data;
 
-    wn_buf_format(&told->kept_list, "%.*s:%.*s\n", WN_FMT(cells[0]), WN_FMT(cells[1]));
+    wn_buf_format(&told->kept_list, "%.*s:%.*s\t%.*s\n", WN_FMT(cells[0]),
+                  WN_FMT(cells[1]), WN_FMT(cells[2]));
     return true;
 }
 
@@ -251,7 +252,8 @@ static wn_rc tell(undo *u)
             "SELECT count(*) FROM (SELECT DISTINCT entity, id FROM undo_kept) k");
     if (rc >= 0)
         rc = db_each(u->db, take_kept, u->told,
-                     "SELECT DISTINCT entity, id FROM undo_kept ORDER BY 1, 2 LIMIT 100");
+                     "SELECT entity, id, min(why) FROM undo_kept GROUP BY entity, id "
+                     "ORDER BY 1, 2 LIMIT 100");
     u->told->kept = (uint64_t)kept;
     u->told->reversed = (uint64_t)(all - kept);
     return rc;

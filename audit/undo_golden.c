@@ -17,7 +17,8 @@ typedef struct check {
 
 static wn_rc keep_one(check *c, int64_t id)
 {
-    const db_value row[] = {db_text(c->entity->name), db_int(id)};
+    const db_value row[] = {db_text(c->entity->name), db_int(id),
+                            db_int(WN_KEPT_EDITED)};
 
     return c->u->db->class->insert(c->into, row);
 }
@@ -126,7 +127,7 @@ static wn_rc keep_linked(undo *u, const wn_entity *child, const wn_field *field,
     if (rc >= 0)
         rc = db_run(
             u->db,
-            "INSERT INTO undo_kept SELECT DISTINCT %L, c.%I FROM %I c JOIN undo_gone "
+            "INSERT INTO undo_kept SELECT DISTINCT %L, c.%I, %d FROM %I c JOIN undo_gone "
             "g ON g.entity=%L AND g.id=c.%I WHERE NOT EXISTS (SELECT 1 FROM "
             "undo_gone x WHERE x.entity=%L AND x.id=c.id AND NOT EXISTS (SELECT 1 "
             "FROM undo_kept k WHERE k.entity=x.entity AND k.id=x.id)) AND NOT "
@@ -134,7 +135,8 @@ static wn_rc keep_linked(undo *u, const wn_entity *child, const wn_field *field,
             "NOT EXISTS (SELECT 1 FROM undo_kept k WHERE k.entity=b.entity AND "
             "k.id=b.id)) AND NOT EXISTS (SELECT 1 FROM undo_kept k WHERE k.entity=%L AND "
             "k.id=c.%I)",
-            parent->name, field->name, child->name, parent->name, field->name,
+            parent->name, field->name, WN_KEPT_LINKED, child->name, parent->name,
+            field->name,
             child->name, child->name, parent->name, field->name);
     if (rc >= 0)
         rc = db_number(u->db, &after, "SELECT count(*) FROM undo_kept");
@@ -172,10 +174,10 @@ static wn_rc survey_entity(undo *u, const wn_entity *entity, db_inserter *kept)
     if (rc >= 0)
         rc = db_run(
             u->db,
-            "INSERT INTO undo_kept SELECT %L, o.id FROM undo_old o WHERE NOT EXISTS "
+            "INSERT INTO undo_kept SELECT %L, o.id, %d FROM undo_old o WHERE NOT EXISTS "
             "(SELECT 1 FROM %I t WHERE t.id=o.id) AND EXISTS (SELECT 1 FROM "
             "winnow_source s WHERE s.golden_id=o.id AND s.entity=%L)",
-            entity->name, entity->name, entity->name);
+            entity->name, WN_KEPT_DELETED, entity->name, entity->name);
     if (rc >= 0)
         rc = db_run(u->db,
                     "INSERT INTO undo_gone SELECT %L, n.id FROM undo_new n;"
@@ -188,7 +190,7 @@ static wn_rc survey_entity(undo *u, const wn_entity *entity, db_inserter *kept)
 wn_rc undo_survey(undo *u)
 {
     const wn_model *model = &u->catalog.model;
-    wn_rc rc = db_run(u->db, "CREATE TEMP TABLE undo_kept (entity TEXT, id BIGINT);"
+    wn_rc rc = db_run(u->db, "CREATE TEMP TABLE undo_kept (entity TEXT, id BIGINT, why INT);"
                              "CREATE TEMP TABLE undo_gone (entity TEXT, id BIGINT);"
                              "CREATE TEMP TABLE undo_back (entity TEXT, id BIGINT);"
                              "CREATE INDEX undo_kept_id ON undo_kept (id, entity);"
@@ -197,7 +199,7 @@ wn_rc undo_survey(undo *u)
 
     if (rc < 0)
         return rc;
-    db_inserter *kept = u->db->class->inserter(u->db, "undo_kept", "entity, id", 2);
+    db_inserter *kept = u->db->class->inserter(u->db, "undo_kept", "entity, id, why", 3);
     for (size_t e = 0; e < model->entity_count && rc >= 0; e++)
         rc = survey_entity(u, &model->entities[e], kept);
     return rc < 0 ? rc : keep_parents(u);

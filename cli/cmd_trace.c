@@ -57,9 +57,11 @@ static wn_rc undo_run(const cli_options *o, wn_buf *out, wn_error *err)
                       wn_say(o->lang, dry ? WN_SAY_UNDO_WOULD_LIST : WN_SAY_UNDO_LISTED),
                       wn_thousands(kept, told.listed));
     for (; rc >= 0 && rest.len > 0; lines++) {
-        wn_str line = wn_str_cut(&rest, WN_STR("\n"));
+        wn_str why = wn_str_cut(&rest, WN_STR("\n")), record = wn_str_cut(&why, WN_STR("\t"));
+        int64_t number = 0;
+        wn_str_number(why, &number);
         wn_buf_format(out, wn_say(o->lang, dry ? WN_SAY_UNDO_WOULD_KEEP : WN_SAY_UNDO_KEPT),
-                      WN_FMT(line));
+                      WN_FMT(record), wn_say(o->lang, WN_SAY_UNDO_EDITED + (wn_word)number));
     }
     if (rc >= 0 && told.kept > lines)
         wn_buf_format(out, wn_say(o->lang, WN_SAY_VERIFY_MORE),

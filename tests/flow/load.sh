@@ -57,13 +57,16 @@ fresh; all; changed; month=$(last)
 ask "update account set city = 'Somerville' where name like 'Delta%'" >/dev/null
 ask "update account set city = 'York' where name like 'Newcomer%'" >/dev/null
 state >"$tmp/before"; undo "$month" --dry-run; has "before it is undone one sees what would be kept" "$tmp/out" "2 kept"
-has "by name" "$tmp/out" "would be kept: account:"
+is "by name, and why" "$(sed -n 's/^would be kept: account:[0-9]* //p' "$tmp/out" | sort | uniq -c | tr -s ' ')" " 2 (somebody changed it since)"
 state >"$tmp/tried"; same "and nothing is changed by looking" "$tmp/tried" "$tmp/before"; would=$(sed -n '1s/ golden.*//p' "$tmp/out")
-undo "$month"; has "what somebody changed since is kept" "$tmp/out" "2 kept"
+undo "$month"; has "what somebody changed since is kept" "$tmp/out" "2 kept"; has "and said" "$tmp/out" "(somebody changed it since)"
 is "as many are reversed as were foretold" "$(sed -n '1s/ golden.*//p' "$tmp/out")" "$would"
 is "as they left it" "$(ask "select city from account where name like 'Delta%' or name like 'Newcomer%' order by 1")" "Somerville
 York"
 is "the rest went back" "$(ask "select title from contact where id = 2")" "CTO"
+fresh; all; changed; month=$(last); ask "update deal set contact_id = null where contact_id = 2" >/dev/null; ask "delete from contact where id = 2" >/dev/null
+undo "$month"; has "what somebody deleted stays away, and that is said" "$tmp/out" "contact:2 (somebody deleted it since)"
+is "it is not there" "$(ask "select count(*) from contact where id = 2")" 0
 fresh; all; ask "update contact set email = 'by@hand.example' where id = 2" >/dev/null; changed
 is "a mailbox that somebody corrected stays when the source changes the title" "$(ask "select email, title from contact where id = 2")" "by@hand.example|CEO"
 changed; is "and the next run touches nothing" "$(ask "select loaded, review from winnow_run order by number desc limit 1")" "0|0"
@@ -73,7 +76,9 @@ is "both changed: the person's stays, and is asked about" \
     "by hand|CEO|by hand"
 undo "$(last)"; is "undone" "$(ask "select count(*) from winnow_finding where rule = 'edited'")" 0
 fresh; all; ask "update contact set title = 'by hand' where id = 2" >/dev/null
-undo "$(last)"; is "a record that was edited keeps the one that it links to" "$(ask "select count(*) from contact") $(ask "select count(*) from account")" "1 1"
+undo "$(last)"; has "why a record is kept" "$tmp/out" "contact:2 (somebody changed it since)"
+has "and another one with it" "$tmp/out" "(a record that stays links to it)"
+is "a record that was edited keeps the one that it links to" "$(ask "select count(*) from contact") $(ask "select count(*) from account")" "1 1"
 all; has "and the exports can be loaded again" "$tmp/out" "48 read"
 is "nothing twice" "$(ask "select count(*) from winnow_source")" 48
 fresh; all; undo "$(last)"; is "the first run is undone to the last row" "$(for t in $tables; do ask "select count(*) from $t"; done | sort -u)" 0
