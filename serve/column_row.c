@@ -1,6 +1,7 @@
 /* column_row.c - what is to become of a column: the cells that may be changed, and what
  * they make of its values. */
 #include "column_row.h"
+#include "which_mapping.h"
 
 #include "core/memory.h"
 
@@ -53,7 +54,8 @@ void begin_row_form(frame *f, const shown_column *c, const char *back)
 {
     wn_buf address = {0};
 
-    wn_buf_format(&address, "/columns?table=");
+    which_mapping_add(f->site, &address, "/columns");
+    wn_buf_format(&address, "table=");
     wn_url_add(&address, c->table->sheet.sheet->name);
     frame_form(f, address.ptr, " class=\"live chips\"");
     write_row_fields(f, c);
@@ -192,7 +194,8 @@ static void write_form(const row_writing *w)
     char attributes[64];
     wn_buf address = {0};
 
-    wn_buf_format(&address, "/columns?table=");
+    which_mapping_add(f->site, &address, "/columns");
+    wn_buf_format(&address, "table=");
     wn_url_add(&address, w->c->table->sheet.sheet->name);
     snprintf(attributes, sizeof(attributes), " id=\"%s\" class=\"live\"", w->form);
     frame_form(f, address.ptr, attributes);

@@ -140,6 +140,9 @@ void frame_form(frame *f, const char *action, const char *attributes)
                   "<form method=\"post\" action=\"%s\"%s>"
                   "<input type=\"hidden\" name=\"form\" value=\"%s\">",
                   action, attributes, http_form(f->site->http));
+    if (f->site->room.shown)
+        wn_buf_format(f->out, "<input type=\"hidden\" name=\"mapping\" value=\"%zu\">",
+                      f->site->room.shown);
 }
 
 void frame_button(frame *f, const char *name, const char *value, const char *class,

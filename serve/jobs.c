@@ -150,9 +150,10 @@ job job_latest(const room *r, job_kind kind, uint64_t *seal)
     return latest(r, 1u << kind, false, seal);
 }
 
-job job_latest_done(const room *r, job_kind kind)
+job job_latest_done(const room *r, job_kind kind, uint64_t *seal)
 {
-    return latest(r, 1u << kind, true, NULL);
+    *seal = 0;
+    return latest(r, 1u << kind, true, seal);
 }
 
 job job_at_work(const room *r)

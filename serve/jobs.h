@@ -61,8 +61,8 @@ job job_latest(const room *r, job_kind kind, uint64_t *seal);
 job job_at_work(const room *r);
 /* Ask it to stop, as Ctrl-C does. */
 void job_cancel(const room *r, const job *j);
-/* The latest job of the kind that ended with 0; JOB_NONE: none did. */
-job job_latest_done(const room *r, job_kind kind);
+/* The latest job of the kind that ended with 0, with its seal; JOB_NONE: none did. */
+job job_latest_done(const room *r, job_kind kind, uint64_t *seal);
 /* Put a file into the job's folder: "before.xml", "before.model.xml", "before.xlsx". */
 bool job_keep(const room *r, const job *j, const char *name, wn_str bytes);
 /* Append a file of the job's folder: "out", "err", "command", "progress", or a kept one. */

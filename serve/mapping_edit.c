@@ -9,15 +9,16 @@
 
 #include "core/fail.h"
 #include "core/file.h"
+#include "core/hash.h"
 #include "core/memory.h"
 #include "core/output.h"
 #include "line_diff.h"
 #include "shown_book.h"
+#include "which_mapping.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define PATIENCE 5000 /* milliseconds that a page waits for a change */
 #define MOST_FILE ((size_t)64 << 20)
 
 /* ---- to change -------------------------------------------------------------------- */
@@ -30,6 +31,21 @@ static bool read_model(const serve *s, wn_buf *out)
            wn_file_read(s->plan.model.path, MOST_FILE, WN_E_SOURCE, out, &quiet) >= 0;
 }
 
+/* Says of a change which mapping it was made in. */
+static uint64_t seal_of(const char *mapping)
+{
+    return mapping ? wn_hash(wn_str_of(mapping), 0) : 0;
+}
+
+/* The latest change of this mapping that was made; JOB_NONE: the latest was of another. */
+static job latest_of(const serve *s, const char *mapping)
+{
+    uint64_t seal;
+    job j = job_latest_done(&s->room, JOB_EDIT, &seal);
+
+    return seal == seal_of(mapping) ? j : (job){0};
+}
+
 /* Start the command, and keep what was before. */
 static wn_rc start(serve *s, const char *const *words, const char *mapping, job *out,
                    wn_error *err)
@@ -40,14 +56,14 @@ static wn_rc start(serve *s, const char *const *words, const char *mapping, job 
     bool whole = room_read(&s->room, mapping, MOST_FILE, &files[0]) &&
                  read_model(s, &files[1]) &&
                  room_read(&s->room, ROOM_OWN "/book.xlsx", MOST_FILE, &files[2]);
-    wn_rc rc = job_start(&s->room, JOB_EDIT, words, 0, out, err);
+    wn_rc rc = job_start(&s->room, JOB_EDIT, words, seal_of(mapping), out, err);
     for (size_t i = 0; i < WN_COUNT(names); i++) {
         if (rc >= 0 && whole)
             job_keep(&s->room, out, names[i], wn_buf_str(&files[i]));
         wn_buf_release(&files[i]);
     }
     if (rc >= 0)
-        job_wait(&s->room, out, PATIENCE);
+        job_wait(&s->room, out, MAPPING_PATIENCE);
     return rc;
 }
 
@@ -77,15 +93,18 @@ static bool may_go_back(const serve *s, const job *j, const char *mapping)
 
 void take_back(serve *s, request *q, reply *a)
 {
-    job last = job_latest_done(&s->room, JOB_EDIT), j;
     const char *mapping = room_mapping(&s->room, &q->arena).ptr;
+    job last = latest_of(s, mapping), j;
     wn_str page = request_field(q, "page");
+    wn_buf address = {0};
     char path[96];
     const char *const words[] = {"sheet", path, "--lang", wn_languages[q->lang].code,
                                  "-o", mapping, NULL};
     wn_error err = {.lang = q->lang};
 
-    reply_go(a, q, wn_str_equal(page, WN_STR("/values")) ? "/values" : "/columns");
+    which_mapping_add(s, &address, wn_str_equal(page, WN_STR("/values")) ? "/values" : "/columns");
+    reply_go(a, q, address.ptr);
+    wn_buf_release(&address);
     snprintf(path, sizeof(path), ROOM_OWN "/jobs/%.47s/before.xlsx", last.id);
     if (last.state == JOB_NONE || !wn_str_equal(request_field(q, "job"), wn_str_of(last.id)) ||
         !may_go_back(s, &last, mapping))
@@ -157,9 +176,9 @@ static void write_changes(frame *f, const job *j, const char *mapping)
 void write_last_change(frame *f, const char *page)
 {
     serve *s = f->site;
-    job j = job_latest_done(&s->room, JOB_EDIT), last = job_latest(&s->room, JOB_EDIT, NULL);
     wn_arena arena = {0};
     const char *mapping = room_mapping(&s->room, &arena).ptr;
+    job j = latest_of(s, mapping), last = job_latest(&s->room, JOB_EDIT, NULL);
 
     if (last.state == JOB_RUNS)
         frame_job(f, &last);

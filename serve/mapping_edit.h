@@ -5,6 +5,7 @@
 #include "site.h"
 
 #define EDIT_CELLS 400 /* that one command sets, at most */
+#define MAPPING_PATIENCE 5000 /* milliseconds that a page waits for a change */
 
 /* A part of a page: what the last change was, and how it is taken back. */
 void write_last_change(frame *f, const char *page);

@@ -304,7 +304,7 @@ wn_str room_mapping(const room *r, wn_arena *arena)
     wn_str found = WN_STR("");
 
     if (r->given_count > 0)
-        return wn_str_of(r->given[0]);
+        return wn_str_of(r->given[r->shown]);
     if (room_has(r, ROOM_MAPPING))
         return WN_STR(ROOM_MAPPING);
     each_name(r, "", &names, arena, is_mapping);

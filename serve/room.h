@@ -21,6 +21,7 @@ typedef struct room {
     const char *target; /* as a command takes it */
     const char *const *given; /* mappings that were named: they know where their files are */
     size_t given_count;
+    size_t shown; /* which of them the pages show just now */
     const char *program;
 } room;
 
@@ -28,8 +29,8 @@ typedef struct room {
 wn_rc room_open(room *r, const char *folder, wn_error *err);
 void room_close(room *r);
 
-/* The name of the mapping that is there now, or of the first that was given; "": there is
- * none. In the arena. */
+/* The name of the mapping that is there now, or of the given one that is shown; "": there
+ * is none. In the arena. */
 wn_str room_mapping(const room *r, wn_arena *arena);
 /* Append the mappings, and where their files are looked up, to the words of a command;
  * returns how many words there are then. There is room for SERVE_MAPPINGS and two. */

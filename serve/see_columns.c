@@ -6,7 +6,7 @@
  * cells (mapping_edit.h).
  */
 #include "column_row.h"
-#include "mapping_edit.h"
+#include "which_mapping.h"
 
 #include "core/fail.h"
 #include "core/memory.h"
@@ -21,7 +21,8 @@ static wn_str cell(const shown_column *c, wn_word heading)
 
 static void write_address(frame *f, wn_str table)
 {
-    frame_raw(f, "/columns?table=");
+    which_mapping_add(f->site, f->out, "/columns");
+    frame_raw(f, "table=");
     wn_url_add(f->out, table);
 }
 
@@ -114,7 +115,9 @@ static const struct cause {
 static void write_cure(frame *f, const shown_column *c, column_cause cause)
 {
     if (cause == CAUSE_VALUES) {
-        frame_raw(f, "<p><a class=\"button\" href=\"/values\">");
+        frame_raw(f, "<p><a class=\"button\" href=\"");
+        which_mapping_add(f->site, f->out, "/values");
+        frame_raw(f, "\">");
         frame_say(f, WN_SAY_SERVE_GO_VALUES);
         frame_raw(f, "</a></p>");
     } else if (causes[cause].option) {
@@ -236,6 +239,7 @@ static void write_page(serve *s, request *q, reply *a, const mapping_change *ref
 
     if (refused)
         write_not_made(&f, refused);
+    write_which_mapping(&f, "/columns");
     if (!shown_book_open(s, q->lang, &book, &j, &err)) {
         shown_book_missing(&f, &j, &err);
         write_last_change(&f, "/columns");
@@ -281,13 +285,13 @@ static size_t keep_all(const shown_table *t, const char **cells, wn_lang lang,
 }
 
 /* Back to the row. */
-static void go_to_row(request *q, reply *a, const shown_table *t, const grid_row *row)
+static void go_to_row(const serve *s, request *q, reply *a, const shown_table *t, const grid_row *row)
 {
     wn_buf address = {0};
 
-    wn_buf_format(&address, "/columns");
+    which_mapping_add(s, &address, "/columns");
     if (t) {
-        wn_buf_format(&address, "?table=");
+        wn_buf_format(&address, "table=");
         wn_url_add(&address, t->sheet.sheet->name);
     }
     if (row)
@@ -296,19 +300,33 @@ static void go_to_row(request *q, reply *a, const shown_table *t, const grid_row
     wn_buf_release(&address);
 }
 
+static void turn_to_xml(serve *s, request *q, reply *a, mapping_change *change)
+{
+    reply_go(a, q, "/columns");
+    if (mapping_to_xml(s, q, change))
+        return;
+    a->location = WN_STR("");
+    a->status = 409;
+    write_page(s, q, a, change);
+}
+
 void take_columns(serve *s, request *q, reply *a)
 {
     mapping_change change = {.err = {.lang = q->lang}};
     bool is_same = false; /* the row is there, and says already what was sent */
     shown_book book;
 
+    if (wn_str_equal(request_field(q, "what"), WN_STR("xml"))) {
+        turn_to_xml(s, q, a, &change);
+        return;
+    }
     bool is_open = shown_book_open(s, q->lang, &book, &change.job, &change.err);
     const shown_table *t = is_open ? shown_table_find(&book, request_field(q, "table")) : NULL;
     const grid_row *row = t ? column_row_asked(q, t) : NULL;
     if (wn_str_equal(request_field(q, "back"), WN_STR("start")))
         reply_go(a, q, "/");
     else
-        go_to_row(q, a, t, row);
+        go_to_row(s, q, a, t, row);
     if (t && request_field(q, "all").len) {
         change.count = keep_all(t, change.cells, q->lang, &q->arena);
     } else if (row) {

@@ -1,7 +1,7 @@
 /* see_values.c - values of lists: what each is read as, unknown ones first; and what it is
  * to be read as, which becomes a spelling of that item in the model. */
-#include "mapping_edit.h"
 #include "shown_book.h"
+#include "which_mapping.h"
 
 #include "core/fail.h"
 #include "core/memory.h"
@@ -218,6 +218,7 @@ static void write_page(serve *s, request *q, reply *a, const mapping_change *ref
 
     if (refused)
         write_not_made(&f, refused);
+    write_which_mapping(&f, "/values");
     if (!shown_book_open(s, q->lang, &book, &j, &err))
         shown_book_missing(&f, &j, &err);
     write_last_change(&f, "/values");
@@ -250,9 +251,12 @@ void take_value(serve *s, request *q, reply *a)
 {
     mapping_change change = {.err = {.lang = q->lang}};
     wn_str near = request_field(q, "near"), to = near.len ? near : request_field(q, "to");
+    wn_buf address = {0};
     shown_book book;
 
-    reply_go(a, q, "/values");
+    which_mapping_add(s, &address, "/values");
+    reply_go(a, q, address.ptr);
+    wn_buf_release(&address);
     if (to.len == 0)
         return; /* nothing was chosen */
     bool is_open = shown_book_open(s, q->lang, &book, &change.job, &change.err);

@@ -1,5 +1,6 @@
 /* serve.c - opens the page, and knows which function answers which path. */
 #include "group.h"
+#include "which_mapping.h"
 
 #include "core/fail.h"
 #include "core/memory.h"
@@ -94,6 +95,7 @@ static void answer(void *data, request *q, reply *a)
     serve *s = data;
 
     q->lang = s->lang;
+    which_mapping_take(s, q);
     for (size_t i = 0; i < WN_COUNT(routes); i++) {
         if (!is_route(q->path, routes[i].path))
             continue;

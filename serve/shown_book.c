@@ -21,7 +21,8 @@ static uint64_t stamp_of(serve *s, wn_lang lang, wn_arena *arena)
     room_names names;
 
     room_exports(&s->room, &names, arena);
-    uint64_t parts[] = {s->plan_stamp, room_stamp(&s->room, &names), (uint64_t)lang};
+    uint64_t parts[] = {s->plan_stamp, room_stamp(&s->room, &names), (uint64_t)lang,
+                        s->room.shown};
     free(names.items);
     return wn_hash((wn_str){(const char *)parts, sizeof(parts)}, 0) | 1;
 }

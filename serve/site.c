@@ -32,6 +32,20 @@ static uint64_t stamp_of(const char *mapping, const wn_plan *plan)
            (uint64_t)model.st_mtim.tv_sec;
 }
 
+/* The same of all of them; 0: one is not there. */
+static uint64_t stamp_of_all(const char *const *paths, size_t count, const wn_plan *plan)
+{
+    uint64_t all = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        uint64_t one = stamp_of(paths[i], plan);
+        if (!one)
+            return 0;
+        all = all * 31 + one;
+    }
+    return all;
+}
+
 void site_release(serve *s)
 {
     if (s->plan_stamp) {
@@ -47,16 +61,17 @@ const wn_model *site_model(serve *s)
     wn_diags diags = {.lang = s->lang};
     wn_error err = {.lang = s->lang};
     const char *path = room_mapping(&s->room, &arena).ptr;
-    uint64_t stamp = path && *path ? stamp_of(path, &s->plan) : 0;
     bool given = s->room.given_count > 0;
+    const char *const *paths = given ? s->room.given : &path;
+    size_t count = given ? s->room.given_count : path && *path;
+    uint64_t stamp = stamp_of_all(paths, count, &s->plan);
 
     if (stamp && stamp != s->plan_stamp) {
         site_release(s);
         s->books = (wn_workbooks){0};
         s->plan_ok =
-            wn_mappings_load(&s->plan, &s->books, given ? s->room.given : &path,
-                             given ? s->room.given_count : 1, &diags, &err) >= 0;
-        s->plan_stamp = stamp_of(path, &s->plan);
+            wn_mappings_load(&s->plan, &s->books, paths, count, &diags, &err) >= 0;
+        s->plan_stamp = stamp_of_all(paths, count, &s->plan);
     }
     wn_diags_release(&diags);
     wn_arena_release(&arena);

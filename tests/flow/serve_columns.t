@@ -192,5 +192,40 @@ is "the server is well" "$(web -o /dev/null -w '%{http_code}' "$base/values")" 2
 rm map.xml
 see /columns
 is "no mapping is no mistake" "$(web -o /dev/null -w '%{http_code}' "$base/columns")" 200
+
+# ---- a mapping that is a workbook
+rm -f known.xlsx; "$WINNOW" draft ./*.xlsx -o mine.xlsx --lang en >/dev/null 2>&1; sha256sum mine.xlsx >"$tmp/was"
+see /columns
+has "a workbook is shown, and said not to be changed here" "$tmp/page.html" 'mine.xlsx'
+post /columns -d what=xml
+sed 's/ model="[^"]*"//' map.xml >"$tmp/made"
+is "it is turned into XML" "$(cat "$tmp/code") $("$WINNOW" sheet mine.xlsx -o "$tmp/mine.xml" --quiet; sed 's/ model="[^"]*"//' "$tmp/mine.xml" | diff - "$tmp/made" 2>&1)" "200 "
+is "and stays as it is" "$(sha256sum mine.xlsx)" "$(cat "$tmp/was")"
+hasnt "then the page changes the XML" "$tmp/page.html" 'value="xml"'
+kill $pid; wait $pid 2>/dev/null
+
+# ---- several mappings that were named
+cd "$tmp" && mkdir several && cd several || exit 1
+for n in one two; do
+    mkdir $n; printf 'Customer ID,Name,City\n1,Alder %s,York\n' $n >$n/customers.csv
+    (cd $n && "$WINNOW" draft customers.csv -o map.xml --lang en >/dev/null 2>&1)
+done
+"$WINNOW" serve one/map.xml two/map.xml --lang en >"$tmp/address" 2>&1 &
+pid=$!
+for _ in $(seq 100); do grep -q http "$tmp/address" && break; sleep 0.1; done
+url=$(grep -o 'http://[^ ]*' "$tmp/address") base=${url%%/?key*}; rm -f "$tmp/jar"; web -L "$url" >/dev/null
+see /columns; form=$(grep -o 'name="form" value="[^"]*"' "$tmp/page.html" | head -1 | cut -d'"' -f4)
+has "the first is shown" "$tmp/page.html" 'Alder one'
+has "and a way to the second" "$tmp/page.html" 'href="/columns?mapping=1"'
+see '/columns?mapping=1'; has "which is shown, too" "$tmp/page.html" 'Alder two'
+has "its forms say whose they are" "$tmp/page.html" 'name="mapping" value="1"'
+sha256sum one/map.xml >"$tmp/was"
+post /columns -d mapping=1 -d table=customers -d nth=0 -d from=City -d was-why= --data-urlencode 'why=the second'
+has "a change of it is its own" two/map.xml 'note="the second"'
+is "and not the first's" "$(sha256sum one/map.xml)" "$(cat "$tmp/was")"
+has "the page stays with it" "$tmp/page.html" 'Alder two'
+has "what changed is shown" "$tmp/page.html" '<ins>'
+see /columns; hasnt "where it was changed" "$tmp/page.html" '<ins>'
+is "a mapping that is none is the first" "$(web "$base/columns?mapping=9" | grep -c 'Alder one')" 1
 kill $pid
 done_testing
