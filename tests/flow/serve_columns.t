@@ -199,7 +199,8 @@ see /columns
 has "a workbook is shown, and said not to be changed here" "$tmp/page.html" 'mine.xlsx'
 post /columns -d what=xml
 sed 's/ model="[^"]*"//' map.xml >"$tmp/made"
-is "it is turned into XML" "$(cat "$tmp/code") $("$WINNOW" sheet mine.xlsx -o "$tmp/mine.xml" --quiet; sed 's/ model="[^"]*"//' "$tmp/mine.xml" | diff - "$tmp/made" 2>&1)" "200 "
+"$WINNOW" sheet mine.xlsx -o "$tmp/mine.xml" --quiet; sed 's/ model="[^"]*"//' "$tmp/mine.xml" >"$tmp/wanted"
+is "a button does it" "$(cat "$tmp/code")" 200; same "it is turned into XML as by the command" "$tmp/made" "$tmp/wanted"
 is "and stays as it is" "$(sha256sum mine.xlsx)" "$(cat "$tmp/was")"
 hasnt "then the page changes the XML" "$tmp/page.html" 'value="xml"'
 kill $pid; wait $pid 2>/dev/null
