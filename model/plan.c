@@ -469,15 +469,34 @@ void wn_plan_release(wn_plan *plan)
 }
 
 /* Does the text have this element, and not one whose name only begins like it? */
-static bool has_element(const char *head, size_t len, const char *element)
+static bool begins(wn_str s, wn_str with)
 {
-    size_t width = strlen(element);
+    return s.len >= with.len && !memcmp(s.ptr, with.ptr, with.len);
+}
 
-    for (const char *at = head;
-         (at = memmem(at, (size_t)(head + len - at), element, width)); at++)
-        if (at + width < head + len && strchr(" \t\r\n>/", at[width]))
-            return true;
-    return false;
+/* Is it the document's first element? Before it there may be a mark of the encoding, the
+ * declaration, instructions and comments: an element of that name within is data. */
+static bool is_root(wn_str head, wn_str element)
+{
+    static const struct {
+        const char *begin, *end;
+    } before[] = {{"\xEF\xBB\xBF", ""}, {"<?", "?>"}, {"<!--", "-->"}, {"<!", ">"}};
+
+    for (size_t i = 0; i < WN_COUNT(before); i++) {
+        head = wn_str_trim(head);
+        if (!begins(head, wn_str_of(before[i].begin)))
+            continue;
+        const char *end = memmem(head.ptr + strlen(before[i].begin),
+                                 head.len - strlen(before[i].begin), before[i].end,
+                                 strlen(before[i].end));
+        if (!end)
+            return false;
+        end += strlen(before[i].end);
+        head = (wn_str){end, head.len - (size_t)(end - head.ptr)};
+        i = SIZE_MAX; /* from the first again */
+    }
+    return begins(head, element) && head.len > element.len &&
+           strchr(" \t\r\n>/", head.ptr[element.len]);
 }
 
 /* Read lang= and model= of the file's root. Mistakes are ignored here: they are reported
@@ -514,7 +533,7 @@ bool wn_mapping_lang(const char *path, wn_lang *lang_out)
 
 bool wn_is_mapping(const char *path)
 {
-    char head[4096];
+    char head[16384];
     size_t len = strlen(path);
     struct stat st;
 
@@ -524,5 +543,6 @@ bool wn_is_mapping(const char *path)
     size_t got = file ? fread(head, 1, sizeof(head), file) : 0;
     if (file)
         fclose(file);
-    return has_element(head, got, "<mapping") || has_element(head, got, "<model");
+    wn_str text = {head, got};
+    return is_root(text, WN_STR("<mapping")) || is_root(text, WN_STR("<model"));
 }

@@ -12,6 +12,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Mappings, models and the schema of a draft before lie among the exports: nobody's data,
+ * unless somebody names them. */
+static bool is_of_winnow(const wn_draft_request *request, const char *path)
+{
+    for (size_t i = 0; i < request->count; i++)
+        if (!strcmp(request->paths[i], path))
+            return wn_is_workbook(path);
+    return wn_is_mapping_file(path) ||
+           wn_str_equal(wn_path_base(wn_str_of(path)), WN_STR("winnow.xsd"));
+}
+
 static void look_at_files(draft *d)
 {
     wn_input_list list = {.surveys = d->request->surveys};
@@ -23,8 +34,8 @@ static void look_at_files(draft *d)
     wn_input_names(list.paths, list.count, names, &d->arena);
     for (size_t i = 0; i < list.count; i++) {
         wn_error own = {.lang = d->err->lang};
-        if (wn_is_workbook(list.paths[i]))
-            continue; /* it lies among the exports */
+        if (is_of_winnow(d->request, list.paths[i]))
+            continue;
         const char *path = wn_arena_str(&d->arena, wn_str_of(list.paths[i])).ptr;
         if (draft_look_at(d, path, names[i], &own) < 0 && first.rc >= 0)
             first = own;

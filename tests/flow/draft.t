@@ -164,4 +164,13 @@ is "all of it is yellow" $code 1
 is "a name with a currency in it is like no other name that is none of money" \
     "$(d 'N° adhérent,Nom,Cotisation (€)\n101,Roux,45\n102,Petit,30\n' | grep -c rating)" 0
 is "a header alone is drafted" "$(d 'Name,Phone,E-mail\n')" "full_name phone email "
+# ---- what winnow wrote beside the exports is nobody's data; a list of cars is, whatever its elements are called
+mkdir "$tmp/again" && cd "$tmp/again" || exit 1
+printf '<!-- 1 -->\n<cars><car><id>1</id><model>Golf</model></car><car><id>2</id><model>Polo</model></car></cars>\n' >cars.xml
+printf 'Customer ID,Name\n1,Alder Ltd\n' >customers.csv
+"$WINNOW" draft . -o map.xml >/dev/null 2>&1; "$WINNOW" draft . -o other.xml >/dev/null 2>&1; rm map.xml
+ends "a folder is drafted again" 0 "$WINNOW" draft . -o map.xml
+is "its files are those of the first time" "$(sed -n 's/.*<file [^>]*path="\([^"]*\)".*/\1/p' map.xml | tr '\n' ' ')" "cars.xml customers.csv "
+sed -i '/<file .*cars/,/<\/file>/d' map.xml
+"$WINNOW" run map.xml --in . --to t.db --lang en >out 2>&1; has "and a file that no mapping reads is told" out cars.xml
 done_testing
