@@ -17,6 +17,7 @@ const char *const wn_apart_names[WN_APART_COUNT] = {
     [WN_APART_UNSURE] = "unsure",   [WN_APART_LEVEL] = "level",
     [WN_APART_FORM] = "form",       [WN_APART_TAX_ID] = "tax_id",
     [WN_APART_CITIZEN] = "citizen", [WN_APART_SITE] = "site",
+    [WN_APART_TRADE] = "trade",
     [WN_APART_TARGET] = "target",   [WN_APART_COLUMNS] = "columns",
     [WN_APART_GROUP] = "group",     [WN_APART_CONTRARY] = "contrary",
 };

@@ -109,11 +109,12 @@ typedef struct wn_side {
 /* Why two records that may be the same were not put together. */
 typedef enum wn_apart {
     WN_APART_UNSURE, /* the probability is below merge-at */
-    WN_APART_LEVEL,  /* these five: see match_marks.c */
+    WN_APART_LEVEL,  /* these six: see match_marks.c */
     WN_APART_FORM,
     WN_APART_TAX_ID,
     WN_APART_CITIZEN,
     WN_APART_SITE,
+    WN_APART_TRADE,
     WN_APART_TARGET,  /* both were golden records before this run */
     WN_APART_COLUMNS, /* the columns do not tell records apart: nothing is merged */
     WN_APART_GROUP, /* their names, or other records of their groups, speak against it */

@@ -193,8 +193,11 @@ enum {
     MATCH_MARK_FORM,  /* see wn_company_form */
     MATCH_MARK_TAX_ID,
     MATCH_MARK_CITIZEN, /* the number of a person, in any field */
-    MATCH_MARK_NAME,    /* of a company that has a parent; and its towns and numbers */
-    MATCH_MARK_SITE
+    MATCH_MARK_NAME,    /* of a company */
+    MATCH_MARK_TOWN,
+    MATCH_MARK_NUMBER,
+    MATCH_MARK_REACH, /* mailbox, website */
+    MATCH_MARK_TRADE  /* of no field: a name without a legal form in two towns */
 };
 void match_marks_begin(struct match *m);
 void match_marks_see(struct match *m, uint32_t i, const wn_record *record);

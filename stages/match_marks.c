@@ -1,7 +1,9 @@
 /*
  * match_marks.c - what records say of themselves that keeps them apart, whatever the
  * linkage thinks: a holding is not its company, an Inc is not an LLC, two valid tax ids
- * are two companies, and two sites of one parent are two. A person may still be asked.
+ * are two companies, and two sites of one parent are two. Nor is a shop called as another
+ * one is, in another town, when nothing else is the same: a name with a legal form is
+ * registered, "Harrow Tools" is not. A person may still be asked.
  *
  * A mark is a number for what a field says, 0: nothing. A group has the first mark that
  * one of its records has.
@@ -26,6 +28,28 @@ static uint64_t site_of(wn_str value, wn_arena *arena)
     return match_fingerprint(value);
 }
 
+/* 北京 and 北京市 are one. */
+static uint64_t town_of(wn_str value, wn_arena *arena)
+{
+    (void)arena;
+    value.len -= wn_str_ends(value, WN_STR("市")) ? strlen("市") : 0;
+    return match_fingerprint(value);
+}
+
+/* www.wold.example and http://wold.example/shop are one; of a mailbox all of it. */
+static uint64_t reach_of(wn_str value, wn_arena *arena)
+{
+    const char *scheme = memmem(value.ptr, value.len, "://", 3);
+    wn_str rest = value;
+
+    (void)arena;
+    if (scheme)
+        rest = (wn_str){scheme + 3, value.len - (size_t)(scheme + 3 - value.ptr)};
+    if (rest.len > 4 && !memcmp(rest.ptr, "www.", 4))
+        rest = (wn_str){rest.ptr + 4, rest.len - 4};
+    return match_fingerprint(wn_str_cut(&rest, WN_STR("/")));
+}
+
 static uint64_t name_of(wn_str value, wn_arena *arena)
 {
     return match_fingerprint(wn_company_key(value, arena, NULL));
@@ -47,7 +71,7 @@ static uint64_t citizen_of(wn_str value, wn_arena *arena)
 }
 
 /* What differing marks say. */
-enum { TWO, TWO_IF_NO_ID, TWO_IF_SIBLINGS };
+enum { TWO, TWO_IF_NO_ID, TWO_IF_SIBLINGS, NOTHING };
 
 static const struct {
     uint64_t (*of)(wn_str value, wn_arena *arena);
@@ -58,7 +82,9 @@ static const struct {
              [MATCH_MARK_TAX_ID] = {site_of, true, TWO},
              [MATCH_MARK_CITIZEN] = {citizen_of, true, TWO},
              [MATCH_MARK_NAME] = {name_of, false, TWO_IF_SIBLINGS},
-             [MATCH_MARK_SITE] = {site_of, false, TWO_IF_SIBLINGS}};
+             [MATCH_MARK_TOWN] = {town_of, false, TWO_IF_SIBLINGS},
+             [MATCH_MARK_NUMBER] = {site_of, false, TWO_IF_SIBLINGS},
+             [MATCH_MARK_REACH] = {reach_of, false, NOTHING}};
 
 /* ---- which fields ----------------------------------------------------------------- */
 
@@ -84,15 +110,20 @@ static void add(struct match *m, size_t field, int kind)
     m->marks.width += !again;
 }
 
-/* The towns and numbers of companies that have a parent. */
+/* Where companies are, and how they are reached. */
 static void add_sites(struct match *m)
 {
     int city = wn_link_heading(WN_STR("city"));
 
-    for (size_t f = 0; f < m->entity->field_count; f++)
-        if (m->entity->fields[f].type->role == WN_ROLE_PHONE ||
-            wn_link_heading(m->entity->fields[f].name) == city)
-            add(m, f, MATCH_MARK_SITE);
+    for (size_t f = 0; f < m->entity->field_count; f++) {
+        const wn_field *field = &m->entity->fields[f];
+        if (wn_link_heading(field->name) == city)
+            add(m, f, MATCH_MARK_TOWN);
+        else if (field->type->role == WN_ROLE_PHONE)
+            add(m, f, MATCH_MARK_NUMBER);
+        else if (field->type->role == WN_ROLE_EMAIL || field->type->role == WN_ROLE_URL)
+            add(m, f, MATCH_MARK_REACH);
+    }
 }
 
 static bool may_hold_citizen(const wn_field *field)
@@ -114,7 +145,7 @@ void match_marks_begin(struct match *m)
     for (size_t f = 0; f < entity->field_count && name < 0; f++)
         if (may_hold_citizen(&entity->fields[f]))
             add(m, f, MATCH_MARK_CITIZEN);
-    if (name >= 0 && match_kin_has_parents(entity)) {
+    if (name >= 0) {
         add(m, (size_t)name, MATCH_MARK_NAME);
         add_sites(m);
     }
@@ -158,8 +189,8 @@ void match_marks_share(struct match *m, uint32_t low, uint32_t high)
 
 int match_marks_differing(struct match *m, uint32_t x, uint32_t y)
 {
-    int says[TWO_IF_SIBLINGS + 1] = {-1, -1, -1};
-    bool same_id = false;
+    int says[NOTHING + 1] = {-1, -1, -1, -1};
+    bool same_id = false, is_alike = false, has_form = false, two_towns = false;
 
     for (size_t k = 0; k < m->marks.count; k++) {
         int kind = m->marks.list[k].kind;
@@ -168,12 +199,16 @@ int match_marks_differing(struct match *m, uint32_t x, uint32_t y)
         if (p && q && p != q)
             says[kinds[kind].says] = kind;
         same_id |= kinds[kind].is_id && p && p == q;
+        is_alike |= kind > MATCH_MARK_NAME && p && p == q;
+        has_form |= kind == MATCH_MARK_FORM && (p || q);
+        two_towns |= kind == MATCH_MARK_TOWN && p && q && p != q;
     }
     return says[TWO] >= 0                        ? says[TWO]
            : says[TWO_IF_NO_ID] >= 0 && !same_id ? says[TWO_IF_NO_ID]
            : says[TWO_IF_SIBLINGS] >= 0 && match_are_siblings(m, x, y)
                ? says[TWO_IF_SIBLINGS]
-               : -1;
+           : two_towns && !is_alike && !same_id && !has_form ? MATCH_MARK_TRADE
+                                                             : -1;
 }
 
 void match_marks_release(struct match *m)

@@ -69,7 +69,8 @@ static wn_apart why_apart(struct match *m, const wn_pair *pair, uint32_t x, uint
     static const wn_apart marks[] = {
         [MATCH_MARK_LEVEL] = WN_APART_LEVEL,   [MATCH_MARK_FORM] = WN_APART_FORM,
         [MATCH_MARK_TAX_ID] = WN_APART_TAX_ID, [MATCH_MARK_CITIZEN] = WN_APART_CITIZEN,
-        [MATCH_MARK_NAME] = WN_APART_SITE,     [MATCH_MARK_SITE] = WN_APART_SITE};
+        [MATCH_MARK_NAME] = WN_APART_SITE,     [MATCH_MARK_TOWN] = WN_APART_SITE,
+        [MATCH_MARK_NUMBER] = WN_APART_SITE,   [MATCH_MARK_TRADE] = WN_APART_TRADE};
     int mark = x != NONE && y != NONE ? match_marks_differing(m, x, y) : -1;
 
     if (mark >= 0)
