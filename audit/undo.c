@@ -181,10 +181,10 @@ static wn_rc reverse_own(undo *u, const own_table *own)
         names[count] = column.name;
         types[count] = column.type;
     }
-    wn_rc rc = undo_unpack(u, "undo_rows", u->images, wn_str_of(own->name), WN_STR(""),
-                           names, types, count);
+    wn_rc rc = images_unpack(u->db, "winnow_history", "undo_rows", u->images,
+                             wn_str_of(own->name), WN_STR(""), names, types, count);
     if (rc >= 0 && own->key)
-        rc = undo_keep_first(u, "undo_rows", own->key);
+        rc = images_keep_first(u->db, "undo_rows", own->key);
     add_gone(u, &gone, own, names, count);
     if (rc >= 0)
         rc = images_keep(&u->own_images, own->name, gone.ptr);

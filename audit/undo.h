@@ -1,5 +1,5 @@
-/* undo.h - shared by undo.c, which undoes a run, undo_golden.c, which undoes its
- * golden records, and undo_images.c. */
+/* undo.h - shared by undo.c, which undoes a run, and undo_golden.c, which undoes its
+ * golden records. */
 #ifndef AUDIT_UNDO_H
 #define AUDIT_UNDO_H
 
@@ -18,15 +18,6 @@ typedef struct undo {
     row_images own_images;
     wn_undone *told;
 } undo;
-
-/* undo_images.c: make the temporary table `into` with the rows that the images of a
- * run hold, and their step (column "+step"). The images are those of `table`, or, with
- * `table` "", those of golden records of the entity. */
-wn_rc undo_unpack(undo *u, const char *into, int64_t run, wn_str table, wn_str entity,
-                  const wn_str *names, const char *const *types, size_t count);
-/* Where a row has several images, keep the first only: it shows the row before the
- * run. */
-wn_rc undo_keep_first(undo *u, const char *table, const char *key);
 
 /* undo_golden.c: make, over all entities, the temporary tables of golden records that
  * go (undo_gone), come back (undo_back) or are kept (undo_kept); columns: entity, id. */

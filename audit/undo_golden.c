@@ -3,10 +3,8 @@
  * edited them since.
  */
 #include "undo.h"
-#include "core/memory.h"
 #include "target/store.h"
 
-#include <stdlib.h>
 
 typedef struct check {
     undo *u;
@@ -71,24 +69,8 @@ static int64_t first_id(const undo *u, wn_str entity)
  * undo_touched (the ids of both). */
 static wn_rc find_touched(undo *u, const wn_entity *entity)
 {
-    size_t count = entity->field_count + 1;
-    wn_str *names = wn_alloc(count, sizeof(*names));
-    const char **types = wn_alloc(count, sizeof(*types));
-    wn_buf type[1] = {{0}};
-    wn_arena arena = {0};
+    wn_rc rc = images_unpack_golden(u->db, "winnow_history", "undo_old", u->images, entity);
 
-    names[0] = WN_STR("id");
-    types[0] = "BIGINT";
-    for (size_t f = 0; f < entity->field_count; f++) {
-        type->len = 0;
-        u->db->class->dialect->type(type, &entity->fields[f]);
-        names[f + 1] = entity->fields[f].name;
-        types[f + 1] = wn_arena_str(&arena, wn_buf_str(type)).ptr;
-    }
-    wn_rc rc = undo_unpack(u, "undo_old", u->images, WN_STR(""), entity->name, names,
-                           types, count);
-    if (rc >= 0)
-        rc = undo_keep_first(u, "undo_old", "id");
     if (rc >= 0 && u->restored)
         rc = db_run(
             u->db,
@@ -110,10 +92,6 @@ static wn_rc find_touched(undo *u, const wn_entity *entity)
                     "CREATE TEMP TABLE undo_touched AS SELECT id FROM undo_old UNION "
                     "SELECT id FROM undo_new;"
                     "CREATE INDEX undo_touched_id ON undo_touched (id)");
-    free(names);
-    free(types);
-    wn_buf_release(type);
-    wn_arena_release(&arena);
     return rc;
 }
 

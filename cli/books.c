@@ -160,6 +160,7 @@ static void print_books_json(const wn_context *context)
     }
     print_unread_json(context);
     cli_print_stays_json(context);
+    cli_print_changes_json(context);
     print_left(context, true);
     print_json(json_pack(
         "{s:s,s:s,s:i,s:s,s:f,s:I,s:I,s:s}", "event", "done", "run",
@@ -408,6 +409,7 @@ void cli_print_books(const cli_options *o, const wn_context *context,
     print_doubtful(context);
     print_equation(context);
     cli_print_stays(context);
+    cli_print_changes(context);
     if (verified && verified->records)
         cli_print_verified(o, verified, false);
     print_end(context);

@@ -146,6 +146,9 @@ void cli_print_verified(const cli_options *options, const wn_verified *verified,
                         bool alone);
 /* stays.c: print what a run left unchanged in the target, and why. */
 void cli_print_stays(const wn_context *context);
+/* changed_lines.c: print what a run changed in the target, or would change. */
+void cli_print_changes(const wn_context *context);
+void cli_print_changes_json(const wn_context *context);
 /* wrap_lines.c: append the text in lines of 80 columns; all but the first, which begins at this
  * column, are indented. */
 void cli_wrap(wn_buf *out, const char *text, size_t indent);

@@ -12,8 +12,9 @@ const char *const wn_health_files[] = {
     BOTH, NULL};
 const char *const wn_run_files[] = {
 #include "winnow/languages.def"
-    BOTH,          "refused.csv", "refused/README.txt", "refused/*", "missing.csv",
-    "sample.xlsx", "verify.json", "verify_sample.csv",  NULL};
+    BOTH,          "refused.csv", "refused/README.txt", "refused/*",
+    "missing.csv", "changes.csv", "sample.xlsx",        "verify.json",
+    "verify_sample.csv", NULL};
 const char *const wn_verify_files[] = {"verify.json", "verify_sample.csv", NULL};
 const char *const wn_draft_files[] = {"draft.xml", "crm.model.xml", NULL};
 const char *const wn_database_files[] = {"database.xml", NULL};

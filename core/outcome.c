@@ -4,6 +4,9 @@
 
 #include <stdlib.h>
 
+const char *const wn_change_names[WN_CHANGE_STATES] = {"none", "anew", "first", "again",
+                                                       "gated"};
+
 void wn_outcome_init(wn_outcome *outcome, const wn_plan *plan)
 {
     *outcome = WN_OUTCOME_NONE;
@@ -28,6 +31,8 @@ void wn_outcome_release(wn_outcome *outcome)
     free(outcome->load.rows);
     free(outcome->load.gones.items);
     wn_arena_release(&outcome->load.gones.arena);
+    free(outcome->load.changes.items);
+    wn_arena_release(&outcome->load.changes.arena);
     wn_buf_release(&outcome->load.missing);
     for (int lang = 0; lang < WN_LANG_COUNT; lang++)
         wn_buf_release(&outcome->report.left[lang]);

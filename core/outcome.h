@@ -68,6 +68,52 @@ typedef struct wn_gones {
     wn_arena arena;
 } wn_gones;
 
+/* A field that changes in golden records of the target, and the first that do; ptr NULL:
+ * no value. */
+#define WN_CHANGE_EXAMPLES 3
+typedef struct wn_changed_field {
+    wn_str name;
+    uint64_t count;
+    size_t example_count;
+    struct wn_change_example {
+        int64_t id;
+        wn_str before, after;
+    } examples[WN_CHANGE_EXAMPLES];
+} wn_changed_field;
+
+/* What a run changes in one table of the target: golden records, but for the last three,
+ * which are source records. before = changed + same + joined. */
+typedef struct wn_change {
+    wn_str table;
+    const wn_entity *entity; /* of the plan; NULL: it has none of that name */
+    uint64_t before, fresh, changed, same;
+    uint64_t joined, apart; /* put together with others; that lost source records */
+    uint64_t added;         /* new source records of golden records that were there */
+    uint64_t gone;          /* in none of the exports any more, and not marked so yet */
+    uint64_t unread;        /* of exports that were not read, or not as a whole */
+    bool gone_known;        /* some export of the table was read as a whole */
+    wn_changed_field *fields; /* most changes first; examples of the first few only */
+    size_t field_count;
+} wn_change;
+
+typedef enum wn_change_state {
+    WN_CHANGE_NONE,  /* there is no target that keeps records, or no run got that far */
+    WN_CHANGE_ANEW,  /* files that each run makes anew: not compared */
+    WN_CHANGE_FIRST, /* the target had no records */
+    WN_CHANGE_AGAIN,
+    WN_CHANGE_GATED, /* nothing is changed: too many records were refused */
+    WN_CHANGE_STATES
+} wn_change_state;
+
+extern const char *const wn_change_names[WN_CHANGE_STATES];
+
+typedef struct wn_changes {
+    wn_change_state state;
+    wn_change *items; /* by table; in FIRST and AGAIN only */
+    size_t count, room;
+    wn_arena arena;
+} wn_changes;
+
 /* By the reading stage. */
 typedef struct wn_read_outcome {
     uint64_t *records; /* by file */
@@ -103,6 +149,7 @@ typedef struct wn_load_outcome {
     wn_file_counts *books; /* by file; dispositions counted when records arrive at load */
     wn_file_counts *rows;  /* by file; dispositions counted from rows of the target */
     wn_gones gones;        /* columns and files of earlier exports that are gone */
+    wn_changes changes;    /* what this run changes in the target, or would */
     uint64_t older;        /* records that are older than their state in the target */
     uint64_t joined; /* values that people changed in records that were put together */
     uint64_t edited; /* values that people changed and that differ from the source's */
@@ -114,6 +161,12 @@ typedef struct wn_load_outcome {
     char
         backup[512]; /* the copy made before the target was changed, or how to make one */
 } wn_load_outcome;
+
+/* With the gate, which is known when all is counted. */
+static inline wn_change_state wn_change_state_of(const wn_load_outcome *load)
+{
+    return load->gated ? WN_CHANGE_GATED : load->changes.state;
+}
 
 /* By the report stage. */
 typedef struct wn_report_outcome {

@@ -391,6 +391,13 @@ void wn_csv_add_safe(wn_buf *buf, wn_str cell)
     wn_buf_release(&guarded);
 }
 
+wn_str wn_csv_bare(wn_str cell)
+{
+    wn_str bare = cell.len > 1 ? (wn_str){cell.ptr + 1, cell.len - 1} : cell;
+
+    return cell.len > 1 && cell.ptr[0] == '\'' && wn_is_formula(bare) ? bare : cell;
+}
+
 const char *wn_thousands(char *out, uint64_t number)
 {
     char digits[24];

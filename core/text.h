@@ -61,6 +61,7 @@ bool wn_is_formula(wn_str cell);
  * formula (and is not a number or a phone number) gets a leading apostrophe,
  * which is taken off where the cell is read. */
 void wn_csv_add_safe(wn_buf *buf, wn_str cell);
+wn_str wn_csv_bare(wn_str cell); /* without that apostrophe */
 
 /* name="value" as it stands in an XML element, with a blank before. */
 void wn_xml_attr(wn_buf *buf, const char *name, wn_str value);

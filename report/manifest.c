@@ -1,4 +1,5 @@
 /* manifest.c - manifest.json: which files were read, by which mappings, and the books. */
+#include "changed.h"
 #include "report.h"
 
 #include "core/artefacts.h"
@@ -211,6 +212,8 @@ void report_manifest(report *r, wn_buf *out)
             root, "decisions",
             decisions_json(context->settings->drafted, context->settings->lang));
     json_object_set_new(root, "not_read", unread_json(context));
+    if (r->kind->loads)
+        json_object_set_new(root, "changes", changed_json(&context->outcome->load));
     json_object_set_new(root, "gone", gone_json(&context->outcome->load.gones));
     json_object_set_new(root, "older",
                         json_integer((json_int_t)context->outcome->load.older));

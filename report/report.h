@@ -105,6 +105,7 @@ typedef struct report {
     struct sampling *sampling;
     struct spellings *spellings;
     struct managers *managers; /* NULL: not asked for */
+    bool has_changes; /* changes.csv has rows */
     uint64_t sampled, seed; /* records in the sample; a hash of the run's name */
     report_sample (*samples)[REPORT_SAMPLES]; /* by check */
     uint8_t *sample_count;

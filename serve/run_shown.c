@@ -235,7 +235,8 @@ static void write_refused(frame *f, wn_str folder)
 static void write_links(frame *f, wn_str folder)
 {
     static const char *const files[] = {"worklists.xlsx", "pairs.xlsx", "sample.xlsx",
-                                        "refused.csv", "summary.md"};
+                                        "refused.csv", "changes.csv",
+                                        "summary.md"};
     wn_arena arena = {0};
 
     frame_raw(f, "<p class=\"links\"><a href=\"/saved/");
@@ -291,6 +292,7 @@ void run_shown(frame *f, const job *j)
     if (manifest) {
         write_outcome(f, j, manifest);
         write_books(f, manifest);
+        change_shown(f, manifest, folder);
         write_duplicates(f, manifest);
         write_unread(f, manifest);
         write_refused(f, folder);

@@ -7,6 +7,8 @@
 
 /* All that is known of a run or a dry run that has ended with at most 2. */
 void run_shown(frame *f, const job *j);
+/* change_shown.c: what it changed in the target, or would change. */
+void change_shown(frame *f, const json_t *manifest, wn_str folder);
 /* All that the command said, as a terminal shows it. */
 void run_shown_said(frame *f, const job *j);
 /* The folder that a job writes into, and that job_start was followed by job_keep "folder"

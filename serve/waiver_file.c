@@ -48,10 +48,8 @@ static bool read_line(wn_str line, waiver_row *out, wn_arena *arena)
         n++;
     if (n < CELLS || cells[CODE].len < 2)
         return false;
-    for (size_t i = 0; i < CELLS; i++) /* a formula's apostrophe is not a part of it */
-        if (cells[i].len > 1 && cells[i].ptr[0] == '\'' &&
-            wn_is_formula((wn_str){cells[i].ptr + 1, cells[i].len - 1}))
-            cells[i] = (wn_str){cells[i].ptr + 1, cells[i].len - 1};
+    for (size_t i = 0; i < CELLS; i++)
+        cells[i] = wn_csv_bare(cells[i]);
     out->record = cells[RECORD];
     out->system = cells[SYSTEM];
     out->who = cells[WHO];

@@ -5,6 +5,7 @@
  * written aside and named at the commit: a run that does not commit leaves the folder
  * as it was.
  */
+#include "report/changed.h"
 #include "report/managers.h"
 
 #include "core/artefacts.h"
@@ -217,6 +218,21 @@ static wn_rc write_missing(report *r)
     return rc;
 }
 
+/* Write the first values that change, before and after. */
+static wn_rc write_changes(report *r)
+{
+    wn_buf out = {0};
+
+    wn_buf_add(&out, WN_STR("\xEF\xBB\xBF"
+                            "table,id,field,before,after\n"));
+    size_t head = out.len;
+    changed_examples(&r->stage.context->outcome->load, &out);
+    r->has_changes = out.len > head;
+    wn_rc rc = r->has_changes ? report_write(r, "changes.csv", &out) : WN_OK;
+    wn_buf_release(&out);
+    return rc;
+}
+
 static const char page_names[] =
 #define LANGUAGE(name, code, tag, own) WN_PAGE_NAME(tag) " "
 #include "winnow/languages.def"
@@ -254,6 +270,8 @@ static wn_rc write_all(report *r)
     if (rc >= 0 && r->stage.context->outcome->load.missing.len > 0 &&
         report_goes(r, "missing.csv"))
         rc = write_missing(r);
+    if (rc >= 0 && r->kind->loads && report_goes(r, "changes.csv"))
+        rc = write_changes(r);
     out.len = 0;
     report_manifest(r, &out);
     if (rc >= 0)
@@ -351,6 +369,7 @@ static void name_files(report *r)
                  {"pairs.csv", true},
                  {"sample.xlsx", r->sampled > 0},
                  {"missing.csv", missing},
+                 {"changes.csv", r->has_changes},
                  {"health.json", true},
                  {"summary.md", true},
                  {"manifest.json", true}};

@@ -194,6 +194,7 @@ wn_rc store_open(store **out, const wn_stage *stage)
     snprintf(s->may->load->run_id, sizeof(s->may->load->run_id), "%s",
              context->settings->run_id);
     s->goldens = wn_alloc(entities, sizeof(*s->goldens));
+    s->tallies = wn_alloc(entities, sizeof(*s->tallies));
     wn_rc rc = db_open(&s->db, context->settings->target,
                        context->settings->dry_run ? DB_TRY : DB_WRITE,
                        wn_run_name(context), context->err);
@@ -257,7 +258,11 @@ wn_rc store_end(store *s)
         rc = store_rehash_linked(s);
     if (rc >= 0)
         rc = s->living ? store_settle(s) : own_make_indexes(s->db, false);
-    return rc < 0 ? rc : store_note_gone(s);
+    if (rc >= 0)
+        rc = store_note_gone(s);
+    if (rc >= 0)
+        rc = store_find_changes(s);
+    return rc < 0 ? rc : images_settle(&s->images);
 }
 
 wn_rc store_commit(store *s)
@@ -291,6 +296,7 @@ void store_close(store *s, bool committed)
     for (size_t e = 0; e < s->context->plan->model.entity_count; e++)
         free(s->goldens[e].items);
     free(s->goldens);
+    free(s->tallies);
     free(s->known);
     free(s->rows);
     wn_map_release(&s->nths);

@@ -17,6 +17,7 @@
  *   store_adopt.c    links records to a parent that came later
  *   store_golden.c   gives the target's golden records to matching
  *   store_count.c    counts the books from rows
+ *   store_change.c   counts what the run changes in the target
  */
 #ifndef TARGET_STORE_H
 #define TARGET_STORE_H
@@ -67,6 +68,11 @@ typedef struct store_goldens {
     store_golden *items; /* by golden id; 0 is none */
     size_t room;
 } store_goldens;
+
+/* What only the rows of a run tell of its changes, by entity: see wn_change. */
+typedef struct store_tally {
+    uint64_t apart, added, gone;
+} store_tally;
 
 typedef enum store_table {
     STORE_SOURCE,
@@ -188,6 +194,7 @@ typedef struct store {
     uint64_t noted;            /* records whose findings changed */
     db_inserter *gone;
     uint64_t missing; /* records of the target that are in no export any more */
+    store_tally *tallies; /* by entity */
     store_nows nows;
     bool *stays;        /* by field: it stays in some golden record of the entity */
     store_gone *absent; /* by file */
@@ -305,6 +312,8 @@ void store_release_gone(store *s);
 wn_rc store_write_batch(store *s, wn_batch *batch);
 
 /* store_publish.c */
+/* Appends a condition: the rows n and t differ in some field. */
+void store_add_differs(const wn_entity *entity, wn_buf *sql);
 wn_rc store_publish(store *s);       /* the new_ tables of the entity that ends */
 wn_rc store_settle(store *s);        /* store_settle.c: at the end */
 wn_rc store_rehash_linked(store *s); /* golden records whose links were changed */
@@ -324,5 +333,8 @@ wn_rc store_keep_models(store *s);
 wn_rc store_write_files(store *s); /* after all inputs were opened */
 wn_rc store_find_missing(store *s);
 wn_rc store_count_rows(store *s, wn_file_counts *books);
+
+/* store_change.c: after all else was written, images of golden records still wait */
+wn_rc store_find_changes(store *s);
 
 #endif

@@ -72,6 +72,8 @@ static bool take_missing(void *data, const wn_str *cells)
     }
     wn_buf_char(out, '\n');
     s->missing++;
+    if (!cells[6].ptr && s->pairs[known->pair].entity >= 0)
+        s->tallies[s->pairs[known->pair].entity].gone++;
     const db_value row[] = {db_text(cells[0]), db_text(cells[1]), db_text(cells[2]),
                             db_int(nth)};
     return s->db->class->insert(s->gone, row) >= 0;

@@ -13,9 +13,8 @@
 
 /* ---- golden records --------------------------------------------------------------- */
 
-/* Appends a condition: the rows n and t differ in some field. The terms are grouped by
- * 32: else the expression would be nested too deeply. */
-static void add_differs(const wn_entity *entity, wn_buf *sql)
+/* The terms are grouped by 32: else the expression would be nested too deeply. */
+void store_add_differs(const wn_entity *entity, wn_buf *sql)
 {
     db_sql(sql, "((1=0");
     for (size_t f = 0; f < entity->field_count; f++)
@@ -29,7 +28,7 @@ static wn_rc keep_golden(store *s, wn_str waiting)
     wn_buf condition = {0};
 
     db_sql(&condition, "EXISTS (SELECT 1 FROM %I n WHERE n.id=t.id AND ", waiting);
-    add_differs(s->entity, &condition);
+    store_add_differs(s->entity, &condition);
     db_sql(&condition, ")");
     wn_rc rc = images_keep_golden(&s->images, store_whole(s, s->entity), condition.ptr);
     wn_buf_release(&condition);
@@ -46,7 +45,7 @@ static wn_rc update_golden(store *s, wn_str waiting)
         db_sql(&sql, "%s%I=n.%I", f ? "," : "", entity->fields[f].name,
                entity->fields[f].name);
     db_sql(&sql, " FROM %I n WHERE n.id=t.id AND ", waiting);
-    add_differs(entity, &sql);
+    store_add_differs(entity, &sql);
     return db_run_built(s->db, &sql);
 }
 
@@ -141,7 +140,7 @@ static wn_rc find_idle(store *s, wn_str waiting)
 {
     wn_buf differs = {0};
 
-    add_differs(s->entity, &differs);
+    store_add_differs(s->entity, &differs);
     wn_rc rc = db_run(s->db,
                       "INSERT INTO new_idle SELECT n.id FROM %I n JOIN %I t ON t.id=n.id "
                       "WHERE NOT %s",
@@ -366,9 +365,8 @@ wn_rc store_rehash_linked(store *s)
     for (size_t e = 0; e < model->entity_count && s->linked && rc >= 0; e++) {
         wn_buf which = {0};
         db_sql(&which,
-               "t.id IN (SELECT h.golden_id FROM winnow_history h WHERE h.run=%d AND "
-               "h.entity=%L AND h.table_name='')",
-               (long long)s->run, model->entities[e].name);
+               "t.id IN (SELECT h.golden_id FROM new_image h WHERE h.entity=%L)",
+               model->entities[e].name);
         if (s->db->class->has_table(s->db, model->entities[e].name))
             rc = rehash_all(s, &model->entities[e], which.ptr);
         wn_buf_release(&which);

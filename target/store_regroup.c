@@ -232,6 +232,7 @@ wn_rc store_regroup(store *s)
             rc = store_now_read(s, &m.golden, 1);
         if (rc >= 0)
             rc = move_sources(&m);
+        s->tallies[r->entity].apart += m.stay > 0 && m.count > 0;
         if (rc >= 0 && m.stay == 0 && m.heir != 0 && m.entity == s->entity)
             rc = tell_edits(&m);
         if (rc >= 0 && m.stay == 0 && m.heir != 0)

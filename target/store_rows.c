@@ -480,8 +480,10 @@ static wn_rc write_group(store *s, store_group *g, wn_arena *arena)
         store_stay(s, g, arena);
         rc = fresh ? new_golden(s, g) : change_golden(s, g);
     }
-    for (size_t i = 0; i < g->count && rc >= 0; i++)
+    for (size_t i = 0; i < g->count && rc >= 0; i++) {
+        s->tallies[s->entity->number].added += !fresh && !g->old[i];
         rc = write_member(s, g, i);
+    }
     return rc;
 }
 

@@ -88,6 +88,8 @@ wn_rc store_make_waiting(store *s)
     wn_rc rc = make_waiting(s->db);
 
     if (rc >= 0)
+        rc = images_wait(&s->images);
+    if (rc >= 0)
         rc = open_writers(s);
     return rc < 0 ? rc : s->living ? own_make_indexes(s->db, true) : WN_OK;
 }
