@@ -88,10 +88,10 @@ typedef struct wn_change {
     const wn_entity *entity; /* of the plan; NULL: it has none of that name */
     uint64_t before, fresh, changed, same;
     uint64_t joined, apart; /* put together with others; that lost source records */
-    uint64_t added;         /* new source records of golden records that were there */
+    uint64_t added;         /* new source records of golden ids that the target knew */
     uint64_t gone;          /* in none of the exports any more, and not marked so yet */
     uint64_t unread;        /* of exports that were not read, or not as a whole */
-    bool gone_known;        /* some export of the table was read as a whole */
+    bool gone_known; /* some export of the table was read as a whole, or it had none */
     wn_changed_field *fields; /* most changes first; examples of the first few only */
     size_t field_count;
 } wn_change;

@@ -159,6 +159,23 @@ static wn_rc run(db *d, const char *sql)
     return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? WN_OK : fail(s, sql);
 }
 
+/* What is tried stays in memory: pages that the cache has no room for would go into the
+ * file until they are rolled back. And a log (WAL) that others left stays one: the last who
+ * closes the file would write it into it. */
+static wn_rc leave_alone(sqlite *s)
+{
+    wn_buf log = {0};
+    struct stat st;
+
+    if (s->throwaway)
+        return WN_OK;
+    wn_buf_format(&log, "%s-wal", s->path);
+    if (stat(log.ptr, &st) == 0)
+        sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    wn_buf_release(&log);
+    return run(&s->base, "PRAGMA cache_spill=OFF");
+}
+
 static wn_rc open_target(db **out, const char *target, db_mode mode, const char *who,
                          wn_error *err)
 {
@@ -181,9 +198,11 @@ static wn_rc open_target(db **out, const char *target, db_mode mode, const char 
     sqlite3_busy_timeout(s->db, BUSY_MS);
     if (mode == DB_READ)
         return run(&s->base, "BEGIN; SELECT count(*) FROM sqlite_master");
-    return run(&s->base, "PRAGMA page_size=16384; PRAGMA cache_size=-65536;"
-                         "PRAGMA temp_store=FILE; PRAGMA foreign_keys=OFF;"
-                         "BEGIN IMMEDIATE");
+    rc = mode == DB_TRY ? leave_alone(s) : WN_OK;
+    return rc < 0 ? rc
+                  : run(&s->base, "PRAGMA page_size=16384; PRAGMA cache_size=-65536;"
+                                  "PRAGMA temp_store=FILE; PRAGMA foreign_keys=OFF;"
+                                  "BEGIN IMMEDIATE");
 }
 
 /* Called when the transaction has begun but has written nothing: the backup, by another

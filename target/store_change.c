@@ -175,6 +175,7 @@ static void take_tallies(const store *s, wn_change *change)
         change->gone_known = change->gone_known || pair->read;
         change->unread += pair->read ? 0 : pair->known - pair->seen;
     }
+    change->gone_known = change->gone_known || change->unread == 0;
 }
 
 static bool has_file(const wn_plan *plan, const wn_entity *entity)

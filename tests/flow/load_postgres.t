@@ -13,6 +13,7 @@ T=$base/crm
 ask() { psql -qAt -d "$T" -c "set search_path = public, winnow; set client_min_messages = error" -c "$1" 2>&1; }
 fresh() { psql -q -d postgres -c "drop database if exists crm" -c "create database crm" 2>/dev/null; }
 . tests/flow/load.sh
+. tests/flow/foretold.sh
 
 # ---- what only a server has
 fresh; all

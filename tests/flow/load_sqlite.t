@@ -6,6 +6,7 @@ T=$tmp/target.db
 ask() { sqlite3 "$T" "$1" 2>&1; }
 fresh() { rm -f "$T"; }
 . tests/flow/load.sh
+. tests/flow/foretold.sh
 sqlite3 "$tmp/theirs.db" "create table orders(a); insert into orders values (1)"; T=$tmp/theirs.db; all
 is "tables of others are left alone" "$(ask "select * from orders") $(ask "select count(*) from account")" "1 11"
 T=$tmp/target.db; fresh; all; ask "select * from contact" | sort >"$tmp/rows"
