@@ -104,6 +104,7 @@ settle /try
 has "all rows are accounted for" body "read 216 = the sum of the other columns, 216"
 has "what the command said stands there, too" body "duplicates that remain, by estimate"
 is "and nothing was loaded" "$(ls room/clean.db 2>/dev/null)" ""
+has "what it would change: all is new" body "A first load: the target has no records yet, all are new."
 answers "and loaded" 303 POST /try -d what=load
 settle /try
 "$WINNOW" run room/map.xml --in room --to other.db --out other --lang en >/dev/null 2>&1
@@ -138,7 +139,18 @@ has "with the name of who decided" room/decisions.csv "$third,different,王芳,2
 answers "what is no pair is told as such" 409 POST /pairs -d ruling=same -d pair=nonsense
 is "and writes nothing" "$(sed 1d room/decisions.csv | wc -l)" 2
 before=$(q room/clean.db "select count(*) from account")
+ask POST /try -d what=try; settle /try; cp body tried
+has "what that would change is tried" tried "What would change in the target"
+row() { grep -o '<tr><th scope="row">account</th>.*' "$1" | sed 's/<[^>]*>/ /g; s/  */ /g'; }
+is "in figures: new, changed, the same, gone, put together, taken apart" "$(row tried)" " account 0 1 93 0 1 0 "
+has "with the fields" tried "Fields of account that change:"
+has "and values before and after" tried "Examples: before and after"
+is "which stand in a table" "$(grep -c "^<tr><td>account</td><td>[0-9]*</td><td>" tried)" 1
+has "that is saved, too" tried 'href="/saved/runs/try/changes.csv"'
+is "nothing is changed yet" "$(q room/clean.db "select count(*) from account")" "$before"
 ask POST /try -d what=load; settle /try
+is "the load does what was said" "$(row body)" "$(row tried)"
+has "and says so" body "What changed in the target"
 is "the next load takes it" "$(q room/clean.db "select count(*) from account")" "$((before - 1))"
 has "as the command does" body "run map.xml --in . --to clean.db --lang en"
 ask GET /pairs; hasnt "and does not ask again" body "$first"
