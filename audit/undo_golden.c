@@ -5,7 +5,6 @@
 #include "undo.h"
 #include "target/store.h"
 
-
 typedef struct check {
     undo *u;
     const wn_entity *entity;

@@ -1,6 +1,6 @@
 /*
- * change_shown.c - what a load changed in the target, or, tried, would change: the numbers
- * are of manifest.json, the values before and after of changes.csv.
+ * change_shown.c - what a load changed in the target, or, tried, would change: the
+ * numbers are of manifest.json, the values before and after of changes.csv.
  */
 #include "run_shown.h"
 
@@ -11,9 +11,10 @@
 static const struct {
     const char *name;
     wn_word word;
-} counts[] = {{"new", WN_SAY_SERVE_CHANGE_NEW},       {"changed", WN_SAY_SERVE_CHANGE_CHANGED},
-              {"same", WN_SAY_SERVE_CHANGE_SAME},     {"gone", WN_SAY_SERVE_CHANGE_GONE},
-              {"joined", WN_SAY_SERVE_CHANGE_JOINED}, {"apart", WN_SAY_SERVE_CHANGE_APART}};
+} counts[] = {
+    {"new", WN_SAY_SERVE_CHANGE_NEW},       {"changed", WN_SAY_SERVE_CHANGE_CHANGED},
+    {"same", WN_SAY_SERVE_CHANGE_SAME},     {"gone", WN_SAY_SERVE_CHANGE_GONE},
+    {"joined", WN_SAY_SERVE_CHANGE_JOINED}, {"apart", WN_SAY_SERVE_CHANGE_APART}};
 
 static void write_row(frame *f, const json_t *table)
 {
@@ -56,7 +57,8 @@ static void write_notes(frame *f, const json_t *tables)
     static const struct {
         const char *name;
         wn_word word;
-    } notes[] = {{"added", WN_SAY_SERVE_CHANGE_ADDED}, {"unread", WN_SAY_SERVE_CHANGE_NOT_READ}};
+    } notes[] = {{"added", WN_SAY_SERVE_CHANGE_ADDED},
+                 {"unread", WN_SAY_SERVE_CHANGE_NOT_READ}};
 
     frame_raw(f, "<ul>");
     for (size_t t = 0; t < json_array_size(tables); t++) {
@@ -125,7 +127,8 @@ static void write_tables(frame *f, const json_t *tables, wn_str folder)
     write_examples(f, folder);
 }
 
-/* Nothing where nothing is known: a run of an older winnow, or one that a gate stopped. */
+/* Nothing where nothing is known: a run of an older winnow, or one that a gate stopped.
+ */
 void change_shown(frame *f, const json_t *manifest, wn_str folder)
 {
     static const struct {

@@ -160,8 +160,8 @@ static wn_rc run(db *d, const char *sql)
 }
 
 /* What is tried stays in memory: pages that the cache has no room for would go into the
- * file until they are rolled back. And a log (WAL) that others left stays one: the last who
- * closes the file would write it into it. */
+ * file until they are rolled back. And a log (WAL) that others left stays one: the last
+ * who closes the file would write it into it. */
 static wn_rc leave_alone(sqlite *s)
 {
     wn_buf log = {0};

@@ -1,4 +1,4 @@
-/* row_images.c - row images: the database itself makes JSON of the rows, and rows of it. */
+/* row_images.c - row images: the database itself makes JSON of rows, and rows of JSON. */
 #include "row_images.h"
 
 #include "core/memory.h"
@@ -94,9 +94,9 @@ wn_rc images_keep_golden(row_images *h, const wn_entity *entity, const char *con
 
 wn_rc images_note_new(row_images *h, const wn_entity *entity, const char *query)
 {
-    return db_run(
-        h->db, "INSERT INTO %s SELECT %d, %L, n.id, NULL, '', %d FROM (%s) n",
-        golden_table(h), (long long)h->run, entity->name, (long long)h->step++, query);
+    return db_run(h->db, "INSERT INTO %s SELECT %d, %L, n.id, NULL, '', %d FROM (%s) n",
+                  golden_table(h), (long long)h->run, entity->name, (long long)h->step++,
+                  query);
 }
 
 wn_rc images_wait(row_images *h)
@@ -176,8 +176,8 @@ wn_rc images_unpack_golden(db *d, const char *from, const char *into, int64_t ru
         names[f + 1] = entity->fields[f].name;
         types[f + 1] = wn_arena_str(&arena, wn_buf_str(&type)).ptr;
     }
-    wn_rc rc = images_unpack(d, from, into, run, WN_STR(""), entity->name, names, types,
-                             count);
+    wn_rc rc =
+        images_unpack(d, from, into, run, WN_STR(""), entity->name, names, types, count);
     if (rc >= 0)
         rc = images_keep_first(d, into, "id");
     free(names);

@@ -17,42 +17,62 @@ typedef struct comparing {
     store *s;
     const wn_entity *entity;
     wn_change *change;
+    size_t from;             /* the first field that is counted */
     wn_changed_field *field; /* whose examples are read */
 } comparing;
 
 /* ---- which fields, how often ------------------------------------------------------ */
 
-/* Cells: how many changed, and by field. */
-static bool take_counts(void *data, const wn_str *cells)
+/* How many fields are counted by one statement: SQLite sums 2,000 columns, of both rows.
+ */
+#define SLICE 500
+
+/* Cells: how often each field of the slice changed. */
+static bool take_slice(void *data, const wn_str *cells)
 {
     comparing *c = data;
     wn_arena *arena = &c->s->may->load->changes.arena;
 
-    c->change->changed = (uint64_t)db_cell_number(cells[0]);
-    c->change->fields =
-        wn_arena_alloc(arena, (c->entity->field_count + 1) * sizeof(wn_changed_field));
-    for (size_t f = 0; f < c->entity->field_count; f++)
-        if (db_cell_number(cells[1 + f]) > 0)
+    for (size_t f = c->from; f < c->entity->field_count && f < c->from + SLICE; f++)
+        if (db_cell_number(cells[f - c->from]) > 0)
             c->change->fields[c->change->field_count++] =
                 (wn_changed_field){.name = wn_arena_str(arena, c->entity->fields[f].name),
-                                   .count = (uint64_t)db_cell_number(cells[1 + f])};
+                                   .count = (uint64_t)db_cell_number(cells[f - c->from])};
     return false;
+}
+
+static wn_rc count_slice(comparing *c)
+{
+    const wn_entity *entity = c->entity;
+    wn_buf sql = {0};
+
+    for (size_t f = c->from; f < entity->field_count && f < c->from + SLICE; f++)
+        db_sql(&sql, "%s sum(CASE WHEN n.%I IS DISTINCT FROM t.%I THEN 1 ELSE 0 END)",
+               f > c->from ? "," : "SELECT", entity->fields[f].name,
+               entity->fields[f].name);
+    db_sql(&sql, " FROM new_old n JOIN %I t ON t.id=n.id", entity->name);
+    wn_rc rc = c->s->db->class->query(c->s->db, sql.ptr, take_slice, c);
+    wn_buf_release(&sql);
+    return rc;
 }
 
 static wn_rc count_fields(comparing *c)
 {
     const wn_entity *entity = c->entity;
-    wn_buf sql = {0};
+    wn_buf differs = {0};
+    int64_t changed = 0;
 
-    db_sql(&sql, "SELECT sum(CASE WHEN ");
-    store_add_differs(entity, &sql);
-    db_sql(&sql, " THEN 1 ELSE 0 END)");
-    for (size_t f = 0; f < entity->field_count; f++)
-        db_sql(&sql, ", sum(CASE WHEN n.%I IS DISTINCT FROM t.%I THEN 1 ELSE 0 END)",
-               entity->fields[f].name, entity->fields[f].name);
-    db_sql(&sql, " FROM new_old n JOIN %I t ON t.id=n.id", entity->name);
-    wn_rc rc = c->s->db->class->query(c->s->db, sql.ptr, take_counts, c);
-    wn_buf_release(&sql);
+    c->change->fields =
+        wn_arena_alloc(&c->s->may->load->changes.arena,
+                       (entity->field_count + 1) * sizeof(wn_changed_field));
+    store_add_differs(entity, &differs);
+    wn_rc rc = db_number(c->s->db, &changed,
+                         "SELECT count(*) FROM new_old n JOIN %I t ON t.id=n.id WHERE %s",
+                         entity->name, differs.ptr);
+    c->change->changed = (uint64_t)changed;
+    for (c->from = 0; c->from < entity->field_count && rc >= 0; c->from += SLICE)
+        rc = count_slice(c);
+    wn_buf_release(&differs);
     return rc;
 }
 
