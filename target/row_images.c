@@ -144,13 +144,19 @@ wn_rc images_keep_first(db *d, const char *table, const char *key)
 {
     wn_buf same = {0};
     wn_str rest = wn_str_of(key);
+    int64_t several = 0;
 
     while (rest.len > 0) {
         wn_str name = wn_str_cut(&rest, WN_STR(", "));
         db_sql(&same, "n.%I=t.%I AND ", name, name);
     }
     wn_rc rc = db_run(d, "CREATE INDEX %s_key ON %s (%s)", table, table, key);
-    if (rc >= 0)
+    if (rc >= 0) /* one step keeps a row once */
+        rc = db_number(d, &several,
+                       "SELECT CASE WHEN min(\"+step\")<max(\"+step\") THEN 1 ELSE 0 "
+                       "END FROM %s",
+                       table);
+    if (rc >= 0 && several)
         rc = db_run(d,
                     "DELETE FROM %s AS t WHERE EXISTS (SELECT 1 FROM %s n WHERE "
                     "%sn.\"+step\"<t.\"+step\")",

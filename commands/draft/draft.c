@@ -19,7 +19,8 @@ static bool is_of_winnow(const wn_draft_request *request, const char *path)
     for (size_t i = 0; i < request->count; i++)
         if (!strcmp(request->paths[i], path))
             return wn_is_workbook(path);
-    return wn_is_mapping_file(path) ||
+    bool is_xml = wn_str_ends(wn_str_of(path), WN_STR(".xml")); /* others are not opened */
+    return (is_xml && wn_is_mapping(path)) || wn_is_workbook(path) ||
            wn_str_equal(wn_path_base(wn_str_of(path)), WN_STR("winnow.xsd"));
 }
 

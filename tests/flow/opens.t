@@ -60,7 +60,7 @@ run "$tmp/m.xml" --in "$tmp/fold"
 is "files of a folder: is it an archive, the survey, two passes" "$(each list.csv firms.json firms.xml firms.htm)" "4 4 4 4 "
 is "one that no <file> reads: is it an archive, or a mapping, and its rows" "$(each notes.csv cards.vcf dir.ldif)" "3 3 3 "
 run "$tmp/fold"; [ $code -le 2 ] || fail "the folder is drafted" "$(tail -n 5 "$tmp/out")"
-is "drafted from nothing: what the draft saw is not looked for again" "$(each list.csv firms.json firms.xml firms.htm)" "4 4 4 4 "
+is "drafted from nothing: what the draft saw is not looked for again, but whether XML is a mapping" "$(each list.csv firms.json firms.xml firms.htm)" "4 4 5 4 "
 
 # ---- files that hold others
 mapping "$tmp/z.xml" a.csv b.csv c.csv; run "$tmp/z.xml" --in "$tmp/three.zip"
