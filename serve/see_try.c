@@ -6,8 +6,10 @@
 #include "core/memory.h"
 #include "core/reader.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #define PATIENCE 700 /* milliseconds that a page waits for a run */
 
@@ -118,7 +120,7 @@ static void refuse(serve *s, request *q, reply *a, const wn_error *err)
 }
 
 /* The folder of a run that loads: by the time, so that they sort. */
-static const char *new_folder(wn_arena *arena)
+static const char *new_folder(const room *r, wn_arena *arena)
 {
     char name[48];
     time_t now = time(NULL);
@@ -126,14 +128,17 @@ static const char *new_folder(wn_arena *arena)
 
     gmtime_r(&now, &utc);
     strftime(name, sizeof(name), ROOM_RUNS "/%Y-%m-%dT%H-%M-%SZ", &utc);
-    return wn_arena_str(arena, wn_str_of(name)).ptr;
+    wn_str folder = wn_arena_str(arena, wn_str_of(name));
+    for (int n = 2; faccessat(r->fd, folder.ptr, F_OK, AT_SYMLINK_NOFOLLOW) == 0; n++)
+        folder = wn_arena_format(arena, "%s-%d", name, n); /* one more in this second */
+    return folder.ptr;
 }
 
 void start_run(serve *s, request *q, reply *a)
 {
     bool loads = wn_str_equal(request_field(q, "what"), WN_STR("load"));
     wn_error err = {.lang = q->lang};
-    const char *folder = loads ? new_folder(&q->arena) : ROOM_RUNS "/try";
+    const char *folder = loads ? new_folder(&s->room, &q->arena) : ROOM_RUNS "/try";
     const char *const own[] = {"--to", s->room.target, "--lang", wn_languages[q->lang].code,
                                "--out", folder};
     const char *words[JOB_WORDS] = {"run"};

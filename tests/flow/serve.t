@@ -219,6 +219,9 @@ for i in $(seq 10 79); do
     mkdir "room/.winnow/jobs/2020-01-01T00-00-${i}Z"; echo "edit 0" >"room/.winnow/jobs/2020-01-01T00-00-${i}Z/kind"
 done
 ask POST /try -d what=try; settle /try
+for s in $(seq 0 60); do mkdir -p "room/runs/$(date -u -d "+$s sec" +%Y-%m-%dT%H-%M-%SZ)"; done
+ask POST /try -d what=load; settle /try; find room/runs -mindepth 1 -maxdepth 1 -name '2*' -empty -exec rmdir {} +
+is "a second load in one second has a folder of its own" "$(ls -d room/runs/2*-2 | wc -l)" 1
 is "old commands are forgotten, a kind at a time: no load is pushed out by changes of a mapping" \
     "$(grep -l '^edit' room/.winnow/jobs/*/kind | wc -l) $(grep -l '^load' room/.winnow/jobs/*/kind | wc -l)" "30 $(ls -d room/runs/2* | wc -l)"
 
