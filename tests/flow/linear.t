@@ -146,7 +146,7 @@ try:
 except subprocess.TimeoutExpired:
     p.kill()
     code = 'deaf'
-print(code, 'soon' if time.time() - began < 8 else 'late')
+print(130 if code == -2 else code, 'soon' if time.time() - began < 8 else 'late') # -2: it had not begun to listen; a shell says 130, too
 P
     is "$_what" "$(cat said)" "130 soon"
 }
