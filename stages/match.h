@@ -196,7 +196,8 @@ enum {
     MATCH_MARK_NAME,    /* of a company */
     MATCH_MARK_TOWN,
     MATCH_MARK_NUMBER,
-    MATCH_MARK_REACH, /* mailbox, website */
+    MATCH_MARK_REACH, /* mailbox, address */
+    MATCH_MARK_HOST,  /* of a website */
     MATCH_MARK_TRADE  /* of no field: a name without a legal form in two towns */
 };
 void match_marks_begin(struct match *m);

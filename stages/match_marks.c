@@ -10,7 +10,9 @@
  */
 #include "match.h"
 
+#include "core/han.h"
 #include "core/memory.h"
+#include "core/text.h"
 #include "transforms/transforms.h"
 
 #include <stdlib.h>
@@ -28,26 +30,47 @@ static uint64_t site_of(wn_str value, wn_arena *arena)
     return match_fingerprint(value);
 }
 
-/* 北京 and 北京市 are one. */
-static uint64_t town_of(wn_str value, wn_arena *arena)
+/* What the transform makes of it, a part of it where `part` is not NULL; "": nothing. */
+static wn_str made_of(wn_str value, const char *type, const char *part, wn_arena *arena)
 {
-    (void)arena;
-    value.len -= wn_str_ends(value, WN_STR("市")) ? strlen("市") : 0;
-    return match_fingerprint(value);
+    const wn_transform *transform = wn_transform_find(wn_str_of(type));
+    void *config = wn_config_new(transform, arena);
+    wn_cleaned out = {0};
+
+    if (part)
+        wn_option_set(wn_option_find(transform, WN_STR("part")), wn_str_of(part), config,
+                      arena, NULL);
+    return wn_transform_apply(transform, value, config, arena, &out) == WN_CLEAN
+               ? out.value
+               : WN_STR("");
 }
 
-/* www.wold.example and http://wold.example/shop are one; of a mailbox all of it. */
-static uint64_t reach_of(wn_str value, wn_arena *arena)
-{
-    const char *scheme = memmem(value.ptr, value.len, "://", 3);
-    wn_str rest = value;
+#define BEGINS 3 /* letters of a town */
 
-    (void)arena;
-    if (scheme)
-        rest = (wn_str){scheme + 3, value.len - (size_t)(scheme + 3 - value.ptr)};
-    if (rest.len > 4 && !memcmp(rest.ptr, "www.", 4))
-        rest = (wn_str){rest.ptr + 4, rest.len - 4};
-    return match_fingerprint(wn_str_cut(&rest, WN_STR("/")));
+/* How a town begins, as it sounds: 北京市朝阳区 and Beijing, München and Munich, LEEDS and
+ * "Leeds, West Yorkshire" are one; of towns that begin alike nothing can be said. */
+static uint64_t town_of(wn_str value, wn_arena *arena)
+{
+    wn_str city = wn_is_ascii(value) ? value : made_of(value, "address", "city", arena);
+    wn_str from = city.len ? city : value;
+    uint32_t letters[BEGINS] = {0};
+    size_t count = 0;
+
+    for (size_t at = 0; at < from.len && count < BEGINS;) {
+        uint32_t c = wn_utf8_next(from, &at);
+        const char *sound = wn_pinyin(wn_simplified(c));
+        for (; sound && *sound && count < BEGINS; sound++)
+            letters[count++] = (unsigned char)*sound;
+        c = wn_fold_letter(c);
+        if (!sound && ((c >= 'a' && c <= 'z') || c >= 0xC0))
+            letters[count++] = c;
+    }
+    return match_fingerprint((wn_str){(const char *)letters, count * sizeof(*letters)});
+}
+
+static uint64_t host_of(wn_str value, wn_arena *arena)
+{
+    return match_fingerprint(made_of(value, "url", "domain", arena));
 }
 
 static uint64_t name_of(wn_str value, wn_arena *arena)
@@ -60,14 +83,8 @@ static uint64_t name_of(wn_str value, wn_arena *arena)
 
 static uint64_t citizen_of(wn_str value, wn_arena *arena)
 {
-    wn_cleaned out = {0};
-
-    if (value.len != CITIZEN)
-        return 0;
-    const wn_transform *transform = wn_transform_find(WN_STR("cn_id"));
-    wn_verdict verdict = wn_transform_apply(transform, value,
-                                            wn_config_new(transform, arena), arena, &out);
-    return verdict == WN_CLEAN ? match_fingerprint(out.value) : 0;
+    return value.len == CITIZEN ? match_fingerprint(made_of(value, "cn_id", NULL, arena))
+                                : 0;
 }
 
 /* What differing marks say. */
@@ -84,7 +101,8 @@ static const struct {
              [MATCH_MARK_NAME] = {name_of, false, TWO_IF_SIBLINGS},
              [MATCH_MARK_TOWN] = {town_of, false, TWO_IF_SIBLINGS},
              [MATCH_MARK_NUMBER] = {site_of, false, TWO_IF_SIBLINGS},
-             [MATCH_MARK_REACH] = {reach_of, false, NOTHING}};
+             [MATCH_MARK_REACH] = {site_of, false, NOTHING},
+             [MATCH_MARK_HOST] = {host_of, false, NOTHING}};
 
 /* ---- which fields ----------------------------------------------------------------- */
 
@@ -121,8 +139,11 @@ static void add_sites(struct match *m)
             add(m, f, MATCH_MARK_TOWN);
         else if (field->type->role == WN_ROLE_PHONE)
             add(m, f, MATCH_MARK_NUMBER);
-        else if (field->type->role == WN_ROLE_EMAIL || field->type->role == WN_ROLE_URL)
+        else if (field->type->role == WN_ROLE_EMAIL ||
+                 field->type->role == WN_ROLE_ADDRESS)
             add(m, f, MATCH_MARK_REACH);
+        else if (field->type->role == WN_ROLE_URL)
+            add(m, f, MATCH_MARK_HOST);
     }
 }
 

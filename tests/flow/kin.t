@@ -117,26 +117,36 @@ P5,Tolworth Cars,P1,,Luton,+44 20 7946 0500,www.tolworth.example
 C
 run chain
 is "an owner in a second column is no copy, nor are two sites; a site twice is" "$(groups chain)" "P4=P5 "
-# one name in two towns: nobody registers "Harrow Tools", and nothing else is the same
+# one name in two towns: nobody registers "Harrow Tools", and nothing else is the same; a
+# town in another spelling is no other town
 cat >towns.csv <<'C'
-Account ID,Account Name,City,Phone,Website
-1,Harrow Tools,Leeds,+44 113 496 0001,www.harrow.example
-2,Harrow Tools,Bristol,,
-3,Cobbler's Nook,Ely,,
-4,Cobbler's Nook,Truro,,
-5,Tarn Bakery,Kendal,+44 1539 496006,
-6,Tarn Bakery,Keswick,+44 1539 496006,
-7,Wold Cider,Malton,,www.wold.example
-8,Wold Cider,York,,http://wold.example/shop
-9,Oast Hops Ltd,Deal,,
-10,Oast Hops Limited,Dover,,
-11,松鹤堂,杭州市,,
-12,松鹤堂,杭州,,
-13,明远科技,北京,,
-14,明远科技,上海,,
+Account ID,Account Name,City,Phone,Website,Street
+1,Harrow Tools,Leeds,+44 113 496 0001,www.harrow.example,
+2,Harrow Tools,Bristol,,,
+3,Cobbler's Nook,Ely,,,
+4,Cobbler's Nook,Truro,,,
+5,Tarn Bakery,Kendal,+44 1539 496006,,
+6,Tarn Bakery,Windermere,+44 1539 496006,,
+7,Wold Cider,Malton,,www.wold.example,
+8,Wold Cider,York,,http://wold.example/shop,
+9,Oast Hops Ltd,Deal,,,
+10,Oast Hops Limited,Hythe,,,
+11,松鹤堂,杭州市,,,
+12,松鹤堂,浙江杭州,,,
+13,明远科技,北京,,,
+14,明远科技,上海,,,
+15,Fell Press,LEEDS,,,
+16,Fell Press,"Leeds, West Yorkshire",,,
+17,Isar Brot,München,,,
+18,Isar Brot,Munich,,,
+19,Oak Mill,York,,,7 Kirkgate
+20,Oak Mill,Hull,,,7 Kirkgate
+21,华信软件,Beijing,,,
+22,华信软件,北京市朝阳区,,,
 C
 run towns
-is "one trade name in two towns is two companies, unless a number, a site or a legal form says otherwise" "$(groups towns)" "5=6 7=8 11=12 "
+is "one trade name in two towns is two companies, unless a number, a site, an address or a legal form says otherwise" \
+    "$(groups towns)" "5=6 7=8 11=12 15=16 17=18 19=20 21=22 "
 is "somebody is asked, in English and Chinese" "$(asked towns 1 2) $(asked towns 13 14)" "1 1"
 is "with the reason" "$(q towns.db "select left_key || ' ' || apart from winnow_pair where band = 'review' order by cast(left_key as int)" |
     tr '\n' ' ')" "1 trade 3 trade 9 unsure 13 trade "
