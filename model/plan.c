@@ -544,5 +544,6 @@ bool wn_is_mapping(const char *path)
     if (file)
         fclose(file);
     wn_str text = {head, got};
-    return is_root(text, WN_STR("<mapping")) || is_root(text, WN_STR("<model"));
+    return is_root(text, WN_STR("<mapping")) ||
+           (is_root(text, WN_STR("<model")) && memmem(head, got, "<entity", 7));
 }

@@ -168,9 +168,10 @@ is "a header alone is drafted" "$(d 'Name,Phone,E-mail\n')" "full_name phone ema
 mkdir "$tmp/again" && cd "$tmp/again" || exit 1
 printf '<!-- 1 -->\n<cars><car><id>1</id><model>Golf</model></car><car><id>2</id><model>Polo</model></car></cars>\n' >cars.xml
 printf 'Customer ID,Name\n1,Alder Ltd\n' >customers.csv
+printf '<model><car><id>1</id><name>Golf</name></car><car><id>2</id><name>Polo</name></car></model>\n' >models.xml
 "$WINNOW" draft . -o map.xml >/dev/null 2>&1; "$WINNOW" draft . -o other.xml >/dev/null 2>&1; rm map.xml
 ends "a folder is drafted again" 0 "$WINNOW" draft . -o map.xml
-is "its files are those of the first time" "$(sed -n 's/.*<file [^>]*path="\([^"]*\)".*/\1/p' map.xml | tr '\n' ' ')" "cars.xml customers.csv "
+is "its files are those of the first time" "$(sed -n 's/.*<file [^>]*path="\([^"]*\)".*/\1/p' map.xml | tr '\n' ' ')" "cars.xml customers.csv models.xml "
 sed -i '/<file .*cars/,/<\/file>/d' map.xml
 "$WINNOW" run map.xml --in . --to t.db --lang en >out 2>&1; has "and a file that no mapping reads is told" out cars.xml
 done_testing
