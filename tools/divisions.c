@@ -170,7 +170,7 @@ static void print_texts(void)
         entries[i].name_at = pool_add(entries[i].name);
         entries[i].instead_at = add_instead(entries[i].instead);
     }
-    pool_write("division_texts");
+    pool_write("", "division");
 }
 
 /* Write the entries by name, and an index by their first two characters. */

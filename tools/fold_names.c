@@ -157,7 +157,7 @@ static int compare(const void *left, const void *right)
 static void print_list(list *l, const char *name)
 {
     static uint16_t at[1 << 16];
-    char texts[64], id[64] = "HEADING_LIST_";
+    char id[64] = "HEADING_LIST_";
     uint32_t size = 256;
 
     while (size < l->count * 2)
@@ -171,8 +171,7 @@ static void print_list(list *l, const char *name)
         e->word.text = (uint32_t)pool_add(e->text);
         e->word.shown = (uint32_t)pool_add(e->shown);
     }
-    snprintf(texts, sizeof(texts), "%s_texts", name);
-    pool_write(texts);
+    pool_write("", name);
     printf("static const heading_word %s_list[] = {\n", name);
     for (size_t i = 0; i < l->count; i++) {
         const char *text = l->words[i].text;

@@ -27,13 +27,13 @@ static inline size_t pool_add(const char *text)
     return at;
 }
 
-/* Write them as an array of characters, and begin anew. */
-static inline void pool_write(const char *name)
+/* Write them as an array of characters, PREFIX NAME_texts, and begin anew. */
+static inline void pool_write(const char *prefix, const char *name)
 {
     printf("#pragma GCC diagnostic push\n"
            "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n"
-           "static const char %s[] =\n",
-           name);
+           "static const char %s%s_texts[] =\n",
+           prefix, name);
     for (size_t at = 0; at < pool_len; at += strlen(pool_texts + at) + 1) {
         putchar('"');
         for (const char *c = pool_texts + at; *c; c++)

@@ -179,15 +179,12 @@ static UChar32 first_of(const char *text)
 
 static void write_phrases(int count, const char *name)
 {
-    char texts[64];
-
     for (int i = 0; i < count; i++)
         if (!lines[i].c) {
             pool_add(lines[i].from);
             pool_add(lines[i].to);
         }
-    snprintf(texts, sizeof(texts), "table_%s_texts", name);
-    pool_write(texts);
+    pool_write("table_", name);
     printf("static const struct table_phrase table_%s_phrases[] = {", name);
     for (size_t i = 0, at = 0; i < (size_t)count; i++)
         if (!lines[i].c) {

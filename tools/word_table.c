@@ -115,15 +115,10 @@ static void write_ends(void)
     }
 }
 
-int main(int argc, char **argv)
+static void read_words(void)
 {
     static char line[1 << 20];
-    static int table[65536];
-    uint32_t firsts[32] = {0};
-    uint32_t size = 256;
 
-    if (argc < 2)
-        return 1;
     while (fgets(line, sizeof(line), stdin)) {
         char *rest = line, *meaning = strsep(&rest, "\t"), *word;
         line[strcspn(line, "\n")] = '\0';
@@ -138,26 +133,27 @@ int main(int argc, char **argv)
             if (*word)
                 add(word);
     }
-    if (word_count < 10) {
-        fprintf(stderr, "words: the table %s has %d words; fewer than 9 are no table\n",
-                argv[1], word_count - 1);
-        return 1;
-    }
-    if (argc > 2)
-        write_ends();
-    while (size < (uint32_t)word_count * 2)
-        size *= 2;
-    printf("/* Written by tools/word_table.c. */\n"
-           "static const char *const %s_meanings[] = {",
-           argv[1]);
+}
+
+static void write_texts(const char *name)
+{
+    printf("static const char *const %s_meanings[] = {", name);
     for (int i = 0; i < meaning_count; i++)
         printf("\"%s\",", meanings[i]);
     printf("};\n");
-    snprintf(line, sizeof(line), "%s_texts", argv[1]);
     for (int i = 1; i < word_count; i++)
         words[i].place = pool_add(words[i].text);
-    pool_write(line);
-    printf("static const struct lookup_word %s_words[] = {{0,0,0},\n", argv[1]);
+    pool_write("", name);
+}
+
+static void write_table(const char *name)
+{
+    static int table[65536];
+    uint32_t firsts[32] = {0}, size = 256;
+
+    while (size < (uint32_t)word_count * 2)
+        size *= 2;
+    printf("static const struct lookup_word %s_words[] = {{0,0,0},\n", name);
     for (int i = 1; i < word_count; i++) {
         size_t len = strlen(words[i].text);
         uint32_t h = hash_of(words[i].text, len), at = (h ^ h >> 15) % size;
@@ -168,13 +164,30 @@ int main(int argc, char **argv)
         table[at] = i;
         printf("{%zu,%d,%zu},\n", words[i].place, words[i].meaning, len);
     }
-    printf("};\nstatic const uint16_t %s_at[] = {", argv[1]);
+    printf("};\nstatic const uint16_t %s_at[] = {", name);
     for (uint32_t i = 0; i < size; i++)
         printf("%d,", table[i]);
     printf("};\nstatic const lookup %s = {%s_texts, %s_words, %s_at, %s_meanings, %u, %d, {",
-           argv[1], argv[1], argv[1], argv[1], argv[1], size - 1, word_count);
+           name, name, name, name, name, size - 1, word_count);
     for (int i = 0; i < 32; i++)
         printf("%uu,", firsts[i]);
     printf("}};\n");
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2)
+        return 1;
+    read_words();
+    if (word_count < 10) {
+        fprintf(stderr, "words: the table %s has %d words; fewer than 9 are no table\n",
+                argv[1], word_count - 1);
+        return 1;
+    }
+    if (argc > 2)
+        write_ends();
+    printf("/* Written by tools/word_table.c. */\n");
+    write_texts(argv[1]);
+    write_table(argv[1]);
     return 0;
 }
