@@ -54,9 +54,7 @@ void begin_row_form(frame *f, const shown_column *c, const char *back)
 {
     wn_buf address = {0};
 
-    which_mapping_add(f->site, &address, "/columns");
-    wn_buf_format(&address, "table=");
-    wn_url_add(&address, c->table->sheet.sheet->name);
+    which_mapping_table(f->site, &address, c->table->sheet.sheet->name);
     frame_form(f, address.ptr, " class=\"live chips\"");
     write_row_fields(f, c);
     if (back)
@@ -194,9 +192,7 @@ static void write_form(const row_writing *w)
     char attributes[64];
     wn_buf address = {0};
 
-    which_mapping_add(f->site, &address, "/columns");
-    wn_buf_format(&address, "table=");
-    wn_url_add(&address, w->c->table->sheet.sheet->name);
+    which_mapping_table(f->site, &address, w->c->table->sheet.sheet->name);
     snprintf(attributes, sizeof(attributes), " id=\"%s\" class=\"live\"", w->form);
     frame_form(f, address.ptr, attributes);
     write_row_fields(f, w->c);

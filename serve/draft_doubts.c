@@ -8,6 +8,7 @@
 #include "core/memory.h"
 #include "column_row.h"
 #include "job_lines.h"
+#include "which_mapping.h"
 
 typedef struct doubting {
     frame *frame;
@@ -49,8 +50,8 @@ static const grid_row *row_of(const shown_table *t, wn_str column)
 
 static void write_link(frame *f, const shown_table *t, const grid_row *row)
 {
-    frame_raw(f, "<p><a class=\"button\" href=\"/columns?table=");
-    wn_url_add(f->out, t->sheet.sheet->name);
+    frame_raw(f, "<p><a class=\"button\" href=\"");
+    which_mapping_table(f->site, f->out, t->sheet.sheet->name);
     if (row)
         wn_buf_format(f->out, "#row%llu", (unsigned long long)row->line);
     frame_raw(f, "\">");

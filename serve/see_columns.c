@@ -19,13 +19,6 @@ static wn_str cell(const shown_column *c, wn_word heading)
     return shown_cell(&c->table->sheet, c->row, heading);
 }
 
-static void write_address(frame *f, wn_str table)
-{
-    which_mapping_add(f->site, f->out, "/columns");
-    frame_raw(f, "table=");
-    wn_url_add(f->out, table);
-}
-
 /* ---- the tables ------------------------------------------------------------------- */
 
 /* The tables that are not read are told, too. */
@@ -56,7 +49,7 @@ static void write_tables(frame *f, const shown_book *book, const shown_table *sh
     for (size_t i = 0; i < book->table_count; i++) {
         const shown_table *t = &book->tables[i];
         frame_raw(f, "<li><a href=\"");
-        write_address(f, t->sheet.sheet->name);
+        which_mapping_table(f->site, f->out, t->sheet.sheet->name);
         frame_raw(f, t == shown ? "\" aria-current=\"true\">" : "\">");
         frame_text(f, t->sheet.sheet->name);
         frame_raw(f, " <small>");
@@ -289,11 +282,10 @@ static void go_to_row(const serve *s, request *q, reply *a, const shown_table *t
 {
     wn_buf address = {0};
 
-    which_mapping_add(s, &address, "/columns");
-    if (t) {
-        wn_buf_format(&address, "table=");
-        wn_url_add(&address, t->sheet.sheet->name);
-    }
+    if (t)
+        which_mapping_table(s, &address, t->sheet.sheet->name);
+    else
+        which_mapping_add(s, &address, "/columns");
     if (row)
         wn_buf_format(&address, "#row%llu", (unsigned long long)row->line);
     reply_go(a, q, address.ptr);

@@ -82,7 +82,7 @@ static void add_rows(waiver_rows *all, wn_str name, wn_str rows)
     wn_str rest = {name.ptr, name.len - 4}, rule = wn_str_cut(&rest, WN_STR(" "));
 
     while (rows.len > 0) {
-        wn_str line = wn_csv_cut(&rows);
+        wn_str line = wn_str_cut(&rows, WN_STR("\n"));
         waiver_row row = {.rule = rule, .entity = rest};
         if (!read_line(wn_arena_str(&all->arena, line), &row, &all->arena))
             continue;
@@ -117,7 +117,7 @@ static bool keep_rows(wn_str rows, const waiver_row *but, wn_buf *out)
 
     wn_buf_add(out, WN_STR(HEADINGS));
     while (rows.len > 0) {
-        wn_str line = wn_csv_cut(&rows);
+        wn_str line = wn_str_cut(&rows, WN_STR("\n"));
         waiver_row row;
         if (line.len == 0 ||
             (read_line(line, &row, &arena) && row.finding == but->finding))

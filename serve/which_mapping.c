@@ -19,6 +19,13 @@ void which_mapping_add(const serve *s, wn_buf *out, const char *path)
         wn_buf_format(out, "mapping=%zu&", s->room.shown);
 }
 
+void which_mapping_table(const serve *s, wn_buf *out, wn_str table)
+{
+    which_mapping_add(s, out, "/columns");
+    wn_buf_format(out, "table=");
+    wn_url_add(out, table);
+}
+
 static void write_tabs(frame *f, const char *page)
 {
     const room *r = &f->site->room;
