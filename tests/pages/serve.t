@@ -24,6 +24,7 @@ journey() {
             "$(sed 1d "$1/decisions.csv" | cut -d, -f1,2 | LC_ALL=C sort | tr '\n' ' ')" "$what " ;;
         esac
     done <looks
+    [ "$1" != linked ] || is "$1 $2 $3: links of five files were looked at" "$(grep -c 'five linked files' looks)" 1
     [ "$1" = linked ] || is "$1 $2 $3: pairs were decided" "$(grep -c '^decided' looks)" 1
     is "$1 $2 $3: and nothing in a log" "$(cat said)" ""
 }
